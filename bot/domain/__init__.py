@@ -1,0 +1,1 @@
+"""What Starling knows: pure, synchronous, standard library only; the time comes in as an argument."""

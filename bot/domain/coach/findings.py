@@ -1,0 +1,61 @@
+"""What a reading consists of: measures, findings and strengths. Values only; the rules are beside this file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.terms import Part
+
+
+class Code(StrEnum):
+    """Name of a finding or of a strength; stable, because other programs read it from `starling coach`."""
+
+    NO_NUMBERS = "no_numbers"
+    WE_OVER_I = "we_over_i"
+    VAGUE = "vague"
+    PART_EMPTY = "part_empty"
+    PART_LONG = "part_long"
+    PART_SHORT = "part_short"
+    TOO_LONG = "too_long"
+    TOO_SHORT = "too_short"
+
+    NUMBERS = "numbers"
+    OWN_DEEDS = "own_deeds"
+    BALANCE = "balance"
+
+
+FLAGS: frozenset[Code] = frozenset({Code.NO_NUMBERS, Code.WE_OVER_I, Code.VAGUE})
+"""The codes that are flags in the sense of the glossary; the other findings are about shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in an answer, be it a fault or a strength.
+
+    ``part`` is the part it is about, None when it is about the whole. ``quote`` is a verbatim piece of the
+    answer of at most 160 characters, empty when there are no words to quote; it stands in another part than
+    ``part`` where the story was told there. ``figures`` by code: ``share``, ``low``, ``high`` (fractions of the
+    whole) for part_long and part_short; ``seconds``, ``low``, ``high`` for too_long and too_short; ``own`` and
+    ``team`` (deeds counted) for we_over_i; else empty.
+    """
+
+    code: Code
+    part: Part | None = None
+    quote: str = ""
+    figures: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the coach heard in one answer.
+
+    ``shares`` are fractions of the whole that add up to 1, or all 0 when nothing was written.
+    ``findings`` and ``strengths`` stand most useful first.
+    """
+
+    words: Mapping[Part, int]
+    shares: Mapping[Part, float]
+    total_words: int
+    speaking_seconds: int
+    findings: tuple[Finding, ...]
+    strengths: tuple[Finding, ...]

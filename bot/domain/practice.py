@@ -1,0 +1,271 @@
+"""The STAR flow: an answer being written, and what each reply, back, skip and edit does to it.
+
+A draft is a value; every function gives a new one. Nothing here knows how a draft is stored or shown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.labels import Labelled, take_apart
+from bot.domain.terms import PARTS, Part
+
+JOIN_WITHIN_SECONDS = 2
+"""Pieces of one long text reach the bot with send times at most this far apart (Telegram counts whole seconds)."""
+
+CUT_AT_LEAST_UNITS = 2048
+"""Telegram's apps cut a text over 4096 UTF-16 units at a good break in the second half, so no piece but the last
+is shorter than this (Telegram Desktop, ``TextUtilities::CutPart``)."""
+
+CUT_AT_MOST_UNITS = 4096
+"""A piece of exactly this length was cut in mid-sentence, perhaps mid-word: it is joined without a space."""
+
+PART_UNITS_MAX = 20_000
+"""The longest part that is taken, in UTF-16 units: about two hours of talking."""
+
+
+class Step(StrEnum):
+    """Where a draft stands: at one of the parts, or at the review of all four."""
+
+    SITUATION = "situation"
+    TASK = "task"
+    ACTION = "action"
+    RESULT = "result"
+    REVIEW = "review"
+
+    @property
+    def part(self) -> Part | None:
+        """The part of this step; None at the review."""
+        return None if self is Step.REVIEW else Part(self.value)
+
+
+STEPS: tuple[Step, ...] = tuple(Step)
+
+
+class Event(StrEnum):
+    """What a text did to the draft, for the screen to say."""
+
+    NEXT = "next"  # taken; the draft moved on
+    ASK = "ask"  # taken, but too thin: asked about once
+    ADDED = "added"  # added to a part after such a question; the draft moved on
+    JOINED = "joined"  # the rest of a long text, joined to what came before
+    FILLED = "filled"  # a labelled text filled several parts
+    CHANGED = "changed"  # an edit from the review was taken; back at the review
+    TOO_LONG = "too_long"  # refused: the part would grow beyond PART_UNITS_MAX; nothing was changed
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The text of one Telegram message, as far as it belongs to one part.
+
+    ``joint`` is what stands between it and the segment before.
+    """
+
+    message_id: int
+    text: str
+    sent_at: datetime
+    joint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer being written.
+
+    ``asked`` are the parts already asked about as too thin; ``asking``: that question is open for this step's
+    part; ``editing``: the part was opened from the review, so the next text goes back there.
+    """
+
+    parts: Mapping[Part, tuple[Segment, ...]] = field(default_factory=dict)
+    step: Step = Step.SITUATION
+    asked: frozenset[Part] = frozenset()
+    asking: bool = False
+    editing: bool = False
+
+    def text(self, part: Part) -> str:
+        """The part's text, empty if nothing was said yet."""
+        return "".join(
+            segment.text if index == 0 else segment.joint + segment.text
+            for index, segment in enumerate(self.parts.get(part, ()))
+        )
+
+    def texts(self) -> dict[Part, str]:
+        """All four parts, told or not."""
+        return {part: self.text(part) for part in PARTS}
+
+    def is_empty(self) -> bool:
+        """Whether nothing at all was said yet."""
+        return not any(self.parts.get(part) for part in PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a text: the new draft, what happened, and the parts it went to."""
+
+    draft: Draft
+    event: Event
+    into: tuple[Part, ...] = ()
+
+
+Thin = Callable[[Part, str], bool]
+"""Says whether a part is too thin to judge."""
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 code units, in which Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def receive(draft: Draft, text: str, message_id: int, sent_at: datetime, thin: Thin) -> Taken:
+    """Take one text message into the draft.
+
+    The rest of a long text that Telegram's app has cut is joined to the part the beginning went to; a text with
+    labels fills the parts it names; anything else is the text of the part the draft stands at. At the review a
+    plain text is added to the Result, the last thing told, rather than lost.
+    """
+    before = _piece_before(draft, sent_at)
+    if before is not None:
+        return _checked(draft, _join(draft, before, text, message_id, sent_at))
+    labelled = take_apart(text)
+    if labelled is not None:
+        return _checked(draft, _fill(draft, labelled, message_id, sent_at))
+    part = draft.step.part
+    if part is None:
+        return _checked(draft, _append(draft, text, message_id, sent_at))
+    return _checked(draft, _take(draft, part, text, message_id, sent_at, thin))
+
+
+def back(draft: Draft) -> Draft:
+    """Go one part back; from Situation nowhere. The part's text stays until another is sent."""
+    if draft.editing:
+        return replace(draft, step=Step.REVIEW, editing=False, asking=False)
+    index = STEPS.index(draft.step)
+    return replace(draft, step=STEPS[max(0, index - 1)], asking=False)
+
+
+def forward(draft: Draft) -> Draft:
+    """Go on with the part as it is, told or empty ([Skip], [Keep as it is]); at the review stay there."""
+    if draft.editing:
+        return replace(draft, step=Step.REVIEW, editing=False, asking=False)
+    index = STEPS.index(draft.step)
+    return replace(draft, step=STEPS[min(len(STEPS) - 1, index + 1)], asking=False)
+
+
+def edit(draft: Draft, part: Part) -> Draft:
+    """Open a part from the review; the next text takes its place."""
+    return replace(draft, step=Step(part.value), editing=True, asking=False)
+
+
+def amend(
+    parts: Mapping[Part, tuple[Segment, ...]], message_id: int, text: str
+) -> dict[Part, tuple[Segment, ...]] | None:
+    """The parts after the person edited their own Telegram message; None if it is in none of them.
+
+    A labelled message that filled several parts is read anew; parts its new text no longer names lose it.
+    """
+    holding = [
+        part for part in PARTS if any(segment.message_id == message_id for segment in parts.get(part, ()))
+    ]
+    if not holding:
+        return None
+    labelled = take_apart(text)
+    contents: dict[Part, str] = {holding[0]: text}
+    if labelled is not None:
+        contents = _with_preface(labelled, holding[0])
+    old = next(segment for segment in parts[holding[0]] if segment.message_id == message_id)
+    amended = dict(parts)
+    for part in PARTS:
+        kept = amended.get(part, ())
+        if part in contents and part in holding:
+            kept = tuple(
+                replace(segment, text=contents[part]) if segment.message_id == message_id else segment
+                for segment in kept
+            )
+        elif part in contents:
+            kept = (*kept, replace(old, text=contents[part], joint="\n"))
+        elif part in holding:
+            kept = tuple(segment for segment in kept if segment.message_id != message_id)
+        amended[part] = kept
+    return amended
+
+
+def first_empty(draft: Draft) -> Step:
+    """The first part with nothing told, or the review."""
+    return next((Step(part.value) for part in PARTS if not draft.parts.get(part)), Step.REVIEW)
+
+
+def _piece_before(draft: Draft, sent_at: datetime) -> Segment | None:
+    """The piece which a text sent now must be the rest of, or None."""
+    segments = [segment for part in PARTS for segment in draft.parts.get(part, ())]
+    if not segments or draft.editing:
+        return None
+    newest = max(segment.message_id for segment in segments)
+    last = [segment for segment in segments if segment.message_id == newest][-1]
+    whole = sum(units(segment.text) for segment in segments if segment.message_id == newest)
+    apart = (sent_at - last.sent_at).total_seconds()
+    return last if whole >= CUT_AT_LEAST_UNITS and 0 <= apart <= JOIN_WITHIN_SECONDS else None
+
+
+def _append(draft: Draft, text: str, message_id: int, sent_at: datetime) -> Taken:
+    told = draft.parts.get(Part.RESULT, ())
+    segment = Segment(message_id, text, sent_at, "\n")
+    return Taken(_with(draft, Part.RESULT, (*told, segment)), Event.ADDED, (Part.RESULT,))
+
+
+def _join(draft: Draft, before: Segment, text: str, message_id: int, sent_at: datetime) -> Taken:
+    part = [part for part in PARTS if before in draft.parts.get(part, ())][-1]
+    labelled = take_apart(text)
+    rest = text if labelled is None else labelled.before
+    joint = "" if units(before.text) >= CUT_AT_MOST_UNITS else " "
+    parts = dict(draft.parts)
+    into = []
+    if rest:
+        parts[part] = (*parts[part], Segment(message_id, rest, sent_at, joint))
+        into.append(part)
+    for named, content in (labelled.parts if labelled else {}).items():
+        parts[named] = (*parts.get(named, ()), Segment(message_id, content, sent_at, "\n"))
+        into.append(named)
+    joined = replace(draft, parts=parts)
+    if labelled is not None:
+        joined = replace(joined, step=first_empty(joined), asking=False)
+    return Taken(joined, Event.JOINED, tuple(into))
+
+
+def _fill(draft: Draft, labelled: Labelled, message_id: int, sent_at: datetime) -> Taken:
+    contents = _with_preface(labelled, min(labelled.parts, key=PARTS.index))
+    parts = dict(draft.parts)
+    for part, content in contents.items():
+        parts[part] = (Segment(message_id, content, sent_at),)
+    filled = replace(draft, parts=parts, asking=False, editing=False)
+    return Taken(replace(filled, step=first_empty(filled)), Event.FILLED, tuple(contents))
+
+
+def _with_preface(labelled: Labelled, first: Part) -> dict[Part, str]:
+    """The labelled texts, with what stood before the first label put in front of part ``first``."""
+    contents = {part: labelled.parts[part] for part in PARTS if part in labelled.parts}
+    if labelled.before:
+        contents[first] = "\n".join(filter(None, (labelled.before, contents.get(first, ""))))
+    return contents
+
+
+def _take(draft: Draft, part: Part, text: str, message_id: int, sent_at: datetime, thin: Thin) -> Taken:
+    segment = Segment(message_id, text, sent_at)
+    if draft.asking:
+        added = _with(draft, part, (*draft.parts.get(part, ()), replace(segment, joint="\n")))
+        return Taken(forward(added), Event.ADDED, (part,))
+    taken = _with(draft, part, (segment,))
+    if part not in draft.asked and thin(part, text):
+        return Taken(replace(taken, asking=True, asked=draft.asked | {part}), Event.ASK, (part,))
+    event = Event.CHANGED if draft.editing else Event.NEXT
+    return Taken(forward(taken), event, (part,))
+
+
+def _with(draft: Draft, part: Part, segments: tuple[Segment, ...]) -> Draft:
+    return replace(draft, parts={**draft.parts, part: segments})
+
+
+def _checked(before: Draft, taken: Taken) -> Taken:
+    """Refuse what would make a part longer than is sensible."""
+    if any(units(taken.draft.text(part)) > PART_UNITS_MAX for part in taken.into):
+        return Taken(before, Event.TOO_LONG)
+    return taken

@@ -1,0 +1,1 @@
+"""Every sentence Starling says: pure functions from domain values to messages."""

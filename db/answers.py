@@ -1,0 +1,277 @@
+"""Answers, drafts among them: writing, history, search, deletion. Their segments are in `db.segments`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    column,
+    delete,
+    false,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
+
+from bot.domain.practice import Draft, Step
+from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
+from db.engine import Transaction
+from db.tables import answers
+
+SEARCH_WORDS_MAX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One row of `answers`: a draft while ``submitted_at`` is None, an answer from then on.
+
+    ``prompt`` is the question as it was asked. ``attempt`` counts this person's answers to the question from 1
+    and is None for a draft. ``rating`` is 1 (again) to 4 (easy).
+    """
+
+    id: AnswerId
+    person_id: PersonId
+    question_id: QuestionId
+    category_id: CategoryId
+    prompt: str
+    attempt: int | None
+    step: Step
+    asking: bool
+    editing: bool
+    asked: frozenset[Part]
+    texts: Mapping[Part, str]
+    started_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None
+    deleted_at: datetime | None
+    rating: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of history: its answers, newest first, and how many there are in all."""
+
+    answers: tuple[Answer, ...]
+    total: int
+
+
+_SELECT = select(answers)
+
+
+def start(
+    tx: Transaction,
+    person_id: PersonId,
+    question_id: QuestionId,
+    category_id: CategoryId,
+    prompt: str,
+    now_utc: datetime,
+) -> AnswerId:
+    """Add an empty draft."""
+    result = tx.execute(
+        insert(answers).values(
+            person_id=person_id,
+            question_id=question_id,
+            category_id=category_id,
+            prompt=prompt,
+            step=Step.SITUATION.value,
+            started_at=now_utc,
+            updated_at=now_utc,
+        )
+    )
+    return AnswerId(result.inserted_primary_key[0])  # type: ignore[index] - a single-row insert has one
+
+
+def get(tx: Transaction, person_id: PersonId, answer_id: AnswerId, *, deleted: bool = False) -> Answer | None:
+    """This person's answer with that id; None if it is another's, gone, or deleted (unless ``deleted``)."""
+    statement = _SELECT.where(answers.c.id == answer_id, answers.c.person_id == person_id)
+    if not deleted:
+        statement = statement.where(answers.c.deleted_at.is_(None))
+    row = tx.execute(statement).first()
+    return None if row is None else _answer(row)
+
+
+def draft_of(tx: Transaction, person_id: PersonId, question_id: QuestionId) -> Answer | None:
+    """The person's draft of that question, if there is one."""
+    row = tx.execute(_drafts(person_id).where(answers.c.question_id == question_id)).first()
+    return None if row is None else _answer(row)
+
+
+def drafts(tx: Transaction, person_id: PersonId, limit: int) -> tuple[Answer, ...]:
+    """The person's drafts that have words in them, last touched first."""
+    worded = func.length(answers.c.situation + answers.c.task + answers.c.action + answers.c.result) > 0
+    return tuple(_answer(row) for row in tx.execute(_drafts(person_id).where(worded).limit(limit)))
+
+
+def save_draft(tx: Transaction, answer_id: AnswerId, draft: Draft, now_utc: datetime) -> None:
+    """Store where the draft stands and the texts of its parts."""
+    tx.execute(
+        update(answers)
+        .where(answers.c.id == answer_id)
+        .values(
+            step=draft.step.value,
+            asking=draft.asking,
+            editing=draft.editing,
+            asked_parts=",".join(part.value for part in PARTS if part in draft.asked),
+            updated_at=now_utc,
+            **{part.value: draft.text(part) for part in PARTS},
+        )
+    )
+
+
+def save_texts(tx: Transaction, answer_id: AnswerId, texts: Mapping[Part, str], now_utc: datetime) -> None:
+    """Store the texts of the parts, whatever the answer's state."""
+    tx.execute(
+        update(answers)
+        .where(answers.c.id == answer_id)
+        .values(updated_at=now_utc, **{part.value: texts[part] for part in PARTS})
+    )
+
+
+def submit(tx: Transaction, answer: Answer, now_utc: datetime) -> int:
+    """Turn a draft into an answer and give its attempt number. The caller holds the person's lock."""
+    latest = select(func.max(answers.c.attempt)).where(
+        answers.c.person_id == answer.person_id, answers.c.question_id == answer.question_id
+    )
+    attempt = int(tx.execute(latest).scalar() or 0) + 1
+    tx.execute(
+        update(answers)
+        .where(answers.c.id == answer.id)
+        .values(attempt=attempt, submitted_at=now_utc, updated_at=now_utc, asking=False, editing=False)
+    )
+    return attempt
+
+
+def rate(tx: Transaction, answer_id: AnswerId, rating: int, now_utc: datetime) -> None:
+    """Store how it felt, 1 (again) to 4 (easy)."""
+    tx.execute(update(answers).where(answers.c.id == answer_id).values(rating=rating, rated_at=now_utc))
+
+
+def set_deleted(tx: Transaction, answer_id: AnswerId, deleted_at: datetime | None) -> None:
+    """Mark an answer or draft as deleted, or with None bring it back."""
+    tx.execute(update(answers).where(answers.c.id == answer_id).values(deleted_at=deleted_at))
+
+
+def purge_deleted(tx: Transaction, before_utc: datetime) -> int:
+    """Erase for good what was deleted before then; how many."""
+    return tx.execute(delete(answers).where(answers.c.deleted_at < before_utc)).rowcount
+
+
+def attempts(tx: Transaction, person_id: PersonId, question_id: QuestionId) -> tuple[Answer, ...]:
+    """The person's submitted answers to one question, first attempt first."""
+    statement = _submitted(person_id).where(answers.c.question_id == question_id).order_by(answers.c.attempt)
+    return tuple(_answer(row) for row in tx.execute(statement))
+
+
+def everything(tx: Transaction, person_id: PersonId) -> tuple[Answer, ...]:
+    """All the person's answers and drafts, oldest first, deleted ones too while they can be brought back."""
+    statement = _SELECT.where(answers.c.person_id == person_id).order_by(answers.c.id)
+    return tuple(_answer(row) for row in tx.execute(statement))
+
+
+def submitted_moments(tx: Transaction, person_id: PersonId) -> tuple[datetime, ...]:
+    """When the person submitted each of their answers, oldest first."""
+    statement = (
+        select(answers.c.submitted_at)
+        .where(
+            answers.c.person_id == person_id,
+            answers.c.submitted_at.is_not(None),
+            answers.c.deleted_at.is_(None),
+        )
+        .order_by(answers.c.submitted_at)
+    )
+    return tuple(tx.execute(statement).scalars())
+
+
+def count_by_category(tx: Transaction, person_id: PersonId) -> dict[CategoryId, int]:
+    """How many answers the person submitted in each category that has any."""
+    statement = (
+        select(answers.c.category_id, func.count().label("answers"))
+        .where(
+            answers.c.person_id == person_id,
+            answers.c.submitted_at.is_not(None),
+            answers.c.deleted_at.is_(None),
+        )
+        .group_by(answers.c.category_id)
+    )
+    return {CategoryId(row.category_id): row.answers for row in tx.execute(statement)}
+
+
+def page(
+    tx: Transaction,
+    person_id: PersonId,
+    *,
+    limit: int,
+    offset: int,
+    category_id: CategoryId | None = None,
+    words: str | None = None,
+) -> Page:
+    """One page of the person's submitted answers, newest first, of one category or holding all those words."""
+    statement = _submitted(person_id)
+    if category_id is not None:
+        statement = statement.where(answers.c.category_id == category_id)
+    if words is not None:
+        statement = statement.where(_holds(tx, person_id, words))
+    total = tx.execute(select(func.count()).select_from(statement.subquery())).scalar_one()
+    rows = tx.execute(
+        statement.order_by(answers.c.submitted_at.desc(), answers.c.id.desc()).limit(limit).offset(offset)
+    )
+    return Page(tuple(_answer(row) for row in rows), total)
+
+
+def _holds(tx: Transaction, person_id: PersonId, words: str) -> ColumnElement[bool]:
+    """Whether an answer holds all the words, each perhaps only the beginning of one. Full-text on both databases."""
+    tokens = re.findall(r"\w+", words)[:SEARCH_WORDS_MAX]
+    if not tokens:
+        return false()
+    if tx.dialect.name == "postgresql":
+        # \w+ tokens hold no operator of a tsquery; the quotes keep it so.
+        query = " & ".join(f"'{token}':*" for token in tokens)
+        return literal_column("answers.words").op("@@", is_comparison=True)(func.to_tsquery("simple", query))
+    # FTS5 reads operators outside quotes; the owner is a token too, so that others' answers are never walked.
+    query = " AND ".join([f'owner:"p{person_id}"', *(f'"{token}" *' for token in tokens)])
+    return answers.c.id.in_(
+        text("SELECT rowid FROM answers_words WHERE answers_words MATCH :query")
+        .bindparams(query=query)
+        .columns(column("rowid"))
+    )
+
+
+def _submitted(person_id: PersonId) -> Select[Any]:
+    return _SELECT.where(
+        answers.c.person_id == person_id, answers.c.submitted_at.is_not(None), answers.c.deleted_at.is_(None)
+    )
+
+
+def _drafts(person_id: PersonId) -> Select[Any]:
+    return _SELECT.where(
+        answers.c.person_id == person_id, answers.c.submitted_at.is_(None), answers.c.deleted_at.is_(None)
+    ).order_by(answers.c.updated_at.desc(), answers.c.id.desc())
+
+
+def _answer(row: Row[Any]) -> Answer:
+    return Answer(
+        id=AnswerId(row.id),
+        person_id=PersonId(row.person_id),
+        question_id=QuestionId(row.question_id),
+        category_id=CategoryId(row.category_id),
+        prompt=row.prompt,
+        attempt=row.attempt,
+        step=Step(row.step),
+        asking=row.asking,
+        editing=row.editing,
+        asked=frozenset(Part(value) for value in row.asked_parts.split(",") if value),
+        texts={part: getattr(row, part.value) for part in PARTS},
+        started_at=row.started_at,
+        updated_at=row.updated_at,
+        submitted_at=row.submitted_at,
+        deleted_at=row.deleted_at,
+        rating=row.rating,
+    )

@@ -1,0 +1,63 @@
+"""Which question was asked of whom and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select
+
+from bot.domain.terms import PersonId, QuestionId
+from db.engine import Transaction
+from db.tables import askings
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How often one person was asked one question, when last, and on which local date last."""
+
+    times: int
+    last_at: datetime
+    last_date: date
+
+
+def add(
+    tx: Transaction,
+    person_id: PersonId,
+    question_id: QuestionId,
+    now_utc: datetime,
+    local_date: date,
+    *,
+    push: bool = False,
+) -> None:
+    """Store that the question was asked; with ``push``, as the one push of that local date.
+
+    Raises the driver's integrity error if that date had its push, which rolls the caller back: two pushes of a
+    date never both commit.
+    """
+    tx.execute(
+        insert(askings).values(
+            person_id=person_id,
+            question_id=question_id,
+            asked_at=now_utc,
+            local_date=local_date,
+            push_date=local_date if push else None,
+        )
+    )
+
+
+def of_person(tx: Transaction, person_id: PersonId) -> Mapping[QuestionId, Asking]:
+    """What this person was asked so far, by question."""
+    statement = (
+        select(
+            askings.c.question_id,
+            func.count().label("times"),
+            func.max(askings.c.asked_at).label("last_at"),
+            func.max(askings.c.local_date).label("last_date"),
+        )
+        .where(askings.c.person_id == person_id)
+        .group_by(askings.c.question_id)
+    )
+    return {
+        QuestionId(row.question_id): Asking(row.times, row.last_at, row.last_date)
+        for row in tx.execute(statement)
+    }

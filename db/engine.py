@@ -1,0 +1,141 @@
+"""Engines and transactions. The one place that knows which database it is; no query stands here."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+
+Transaction = Connection
+"""An open transaction, handed to use cases; only `db` modules look inside."""
+
+SQLITE_BUSY_SECONDS = 5.0
+POSTGRES_THREADS = 8
+POSTGRES_CONNECT_SECONDS = 5
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be reached, is locked or full just now; the same call may pass later.
+
+    Its text names the cause without any statement or value.
+    """
+
+
+class DatabaseUrlError(ValueError):
+    """The database URL cannot be used; the text says why, without the password."""
+
+
+class Database:
+    """A database and the threads that talk to it.
+
+    SQLite gets one thread, because it has one writer; PostgreSQL gets `POSTGRES_THREADS` and a pool as large.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _create(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        workers = 1 if self.is_sqlite else POSTGRES_THREADS
+        self._threads = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="db")
+
+    async def run(
+        self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run ``work(transaction, …)`` in a database thread and commit; roll back if it raises.
+
+        Raises:
+            DatabaseUnavailable: the database did not take the transaction; nothing is known to be stored.
+        """
+
+        def call() -> T:
+            with self.transaction() as tx:
+                return work(tx, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Open a transaction in this thread; commit at the end, roll back on an exception."""
+        try:
+            with self.engine.begin() as tx:
+                yield tx
+        except (OperationalError, InterfaceError) as error:
+            raise DatabaseUnavailable(_cause(error)) from None
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise DatabaseUnavailable(_cause(error)) from None
+            raise
+
+    def close(self) -> None:
+        """End the threads and connections; unfinished transactions are rolled back."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self.engine.dispose()
+
+
+def _create(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise DatabaseUrlError("DATABASE_URL is not a database URL") from None
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        return _create_sqlite(parsed.database)
+    if backend in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(
+            parsed,
+            pool_size=POSTGRES_THREADS,
+            max_overflow=0,
+            pool_recycle=1800,
+            hide_parameters=True,
+            connect_args={"connect_timeout": POSTGRES_CONNECT_SECONDS, "application_name": "starling"},
+        )
+    raise DatabaseUrlError(f"DATABASE_URL names {backend}; sqlite and postgresql are supported")
+
+
+def _create_sqlite(path: str | None) -> Engine:
+    if not path or path == ":memory:":
+        raise DatabaseUrlError("DATABASE_URL must name a file, such as sqlite:///data/starling.db")
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUrlError(f"the folder of the SQLite file cannot be made: {error.strerror}") from None
+    engine = create_engine(
+        f"sqlite:///{path}",
+        pool_size=1,
+        max_overflow=1,
+        hide_parameters=True,
+        connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own transaction handling begins late and deferred; `_begin_immediate` replaces it.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # FULL: what Telegram was told is received must also survive a power cut, not only a killed process.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA journal_size_limit=67108864")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A deferred transaction that turns into a writer fails at once when another one wrote in between.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _cause(error: DBAPIError) -> str:
+    """Say what the driver said, in one line; drivers' operational errors name servers and files, not values."""
+    lines = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
+    return lines[0]

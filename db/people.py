@@ -1,0 +1,134 @@
+"""The people: who they are to Telegram, when they want the push, and what they are being asked just now."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, select, text, update
+
+from bot.domain.terms import AnswerId, CategoryId, PersonId
+from db.engine import Transaction
+from db.tables import UtcDateTime, people
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of `people`.
+
+    ``minute_of_day`` and ``zone`` are None until set up; ``weekdays`` holds 0 (Monday) to 6;
+    ``category_ids`` None means every category; ``expecting`` names what the next text is taken for when it is
+    not part of an answer (such as ``time``), None when nothing special is expected.
+    """
+
+    id: PersonId
+    created_at: datetime
+    language_code: str | None
+    minute_of_day: int | None
+    zone: str | None
+    weekdays: frozenset[int]
+    paused: bool
+    paused_until: date | None
+    blocked_at: datetime | None
+    next_push_at: datetime | None
+    last_push_date: date | None
+    category_ids: tuple[CategoryId, ...] | None
+    expecting: str | None
+    active_answer_id: AnswerId | None
+    search_words: str | None
+
+
+_SELECT = select(people)
+_ADD = text(
+    "INSERT INTO people (id, created_at, language_code) VALUES (:id, :created_at, :language_code)"
+    " ON CONFLICT DO NOTHING"
+).bindparams(bindparam("created_at", type_=UtcDateTime))
+
+
+def lock(tx: Transaction, person_id: PersonId) -> Person | None:
+    """The person, locked until the transaction ends; None if unknown.
+
+    The lock is what keeps one person's updates in order across processes. SQLite has one writer at a time and
+    needs none.
+    """
+    row = tx.execute(_SELECT.where(people.c.id == person_id).with_for_update()).first()
+    return _person(row) if row is not None else None
+
+
+def lock_or_add(tx: Transaction, person_id: PersonId, language_code: str | None, now_utc: datetime) -> Person:
+    """The person, locked; added first if this is the first time they are seen."""
+    person = lock(tx, person_id)
+    if person is not None:
+        return person
+    # Two first messages may be handled by two processes at once, hence the conflict clause.
+    tx.execute(_ADD, {"id": person_id, "created_at": now_utc, "language_code": language_code})
+    added = lock(tx, person_id)
+    if added is None:
+        raise LookupError("a person just added is gone")
+    return added
+
+
+def change(tx: Transaction, person: Person, **changes: Any) -> Person:
+    """Store the named fields of `Person` and give the person with them; nothing is written if nothing differs."""
+    changed = replace(person, **changes)
+    values = {name: _stored(name, value) for name, value in changes.items() if getattr(person, name) != value}
+    if values:
+        tx.execute(update(people).where(people.c.id == person.id).values(**values))
+    return changed
+
+
+def due(tx: Transaction, now_utc: datetime, limit: int) -> tuple[Person, ...]:
+    """Up to ``limit`` people whose push is due, locked; those locked by another worker are left to it."""
+    statement = (
+        _SELECT.where(people.c.next_push_at <= now_utc)
+        .order_by(people.c.next_push_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return tuple(_person(row) for row in tx.execute(statement))
+
+
+def next_push_moment(tx: Transaction, person_id: PersonId | None = None) -> datetime | None:
+    """The earliest moment at which a push is due, of one person or of all; None if nobody waits for one."""
+    statement = select(func.min(people.c.next_push_at))
+    if person_id is not None:
+        statement = statement.where(people.c.id == person_id)
+    return tx.execute(statement).scalar()
+
+
+def remove(tx: Transaction, person_id: PersonId) -> None:
+    """Delete the person and, through the foreign keys, everything that is theirs in other tables."""
+    tx.execute(delete(people).where(people.c.id == person_id))
+
+
+def _stored(name: str, value: Any) -> Any:
+    if name == "weekdays":
+        return _mask(value)
+    if name == "category_ids":
+        return None if value is None else json.dumps(list(value))
+    return value
+
+
+def _mask(weekdays: Iterable[int]) -> int:
+    return sum(1 << day for day in weekdays)
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        created_at=row.created_at,
+        language_code=row.language_code,
+        minute_of_day=row.minute_of_day,
+        zone=row.zone,
+        weekdays=frozenset(day for day in range(7) if row.weekdays >> day & 1),
+        paused=row.paused,
+        paused_until=row.paused_until,
+        blocked_at=row.blocked_at,
+        next_push_at=row.next_push_at,
+        last_push_date=row.last_push_date,
+        category_ids=None if row.category_ids is None else tuple(json.loads(row.category_ids)),
+        expecting=row.expecting,
+        active_answer_id=None if row.active_answer_id is None else AnswerId(row.active_answer_id),
+        search_words=row.search_words,
+    )

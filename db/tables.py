@@ -1,0 +1,175 @@
+"""The tables. Shapes only; what is asked of a table stands in the module named after it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    false,
+)
+from sqlalchemy.engine import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC: ``timestamptz`` on PostgreSQL, ISO text in UTC on SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment, which would be read as some machine's local time."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Give the moment back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite numbers rows by itself only in a column that is exactly INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("language_code", Text),
+    Column("minute_of_day", Integer),
+    Column("zone", Text),
+    Column("weekdays", Integer, nullable=False, server_default="127"),
+    Column("paused", Boolean, nullable=False, server_default=false()),
+    Column("paused_until", Date),
+    Column("blocked_at", UtcDateTime),
+    Column("next_push_at", UtcDateTime),
+    Column("last_push_date", Date),
+    Column("category_ids", Text),
+    Column("expecting", Text),
+    Column("active_answer_id", BigInteger),
+    Column("search_words", Text),
+    Index("ix_people_next_push_at", "next_push_at"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("question_id", Text, nullable=False),
+    Column("category_id", Text, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("attempt", Integer),
+    Column("step", Text, nullable=False),
+    Column("asking", Boolean, nullable=False, server_default=false()),
+    Column("editing", Boolean, nullable=False, server_default=false()),
+    Column("asked_parts", Text, nullable=False, server_default=""),
+    Column("situation", Text, nullable=False, server_default=""),
+    Column("task", Text, nullable=False, server_default=""),
+    Column("action", Text, nullable=False, server_default=""),
+    Column("result", Text, nullable=False, server_default=""),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("submitted_at", UtcDateTime),
+    Column("deleted_at", UtcDateTime),
+    Column("rating", Integer),
+    Column("rated_at", UtcDateTime),
+    UniqueConstraint("person_id", "question_id", "attempt"),
+    Index("ix_answers_person_submitted", "person_id", "submitted_at", "id"),
+    Index("ix_answers_deleted_at", "deleted_at"),
+    # Row ids stand in buttons of old messages, so a deleted row's id must never be given out again.
+    sqlite_autoincrement=True,
+)
+
+segments = Table(
+    "segments",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("answer_id", RowId, ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("part", Text, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("joint", Text, nullable=False, server_default=""),
+    Column("text", Text, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("replaced", Boolean, nullable=False, server_default=false()),
+    Index("ix_segments_answer", "answer_id"),
+    Index("ix_segments_person_message", "person_id", "message_id"),
+)
+
+askings = Table(
+    "askings",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("question_id", Text, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("push_date", Date),
+    # NULL push_date (asked on demand) is distinct on both databases, so only pushes are held to one a day.
+    UniqueConstraint("person_id", "push_date"),
+    Index("ix_askings_person", "person_id", "question_id"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("question_id", Text, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    UniqueConstraint("person_id", "question_id"),
+    Index("ix_reminders_due_at", "due_at"),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Index("ix_updates_received_at", "received_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("lane", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("document", LargeBinary),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Index("ix_outbox_lane_not_before", "lane", "not_before", "id"),
+    Index("ix_outbox_chat_id", "chat_id"),
+)
