@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -24,9 +24,13 @@ from sqlalchemy import (
 from bot.domain.practice import Draft, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
 from db.engine import Transaction
-from db.tables import answers
+from db.reminders import Reminder
+from db.tables import answers, askings, reminders
 
 SEARCH_WORDS_MAX = 8
+
+HARD = 2
+"""Ratings up to this one, again and hard, ask for practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,16 @@ class Page:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One time a question was asked, for the export; ``push``: as the push of that local date."""
+
+    question_id: QuestionId
+    asked_at: datetime
+    local_date: date
+    push: bool
+
+
 _SELECT = select(answers)
 
 
@@ -86,7 +100,7 @@ def start(
             updated_at=now_utc,
         )
     )
-    return AnswerId(result.inserted_primary_key[0])  # type: ignore[index] - a single-row insert has one
+    return AnswerId(result.inserted_primary_key[0])  # type: ignore[index]  # a single-row insert has one
 
 
 def get(tx: Transaction, person_id: PersonId, answer_id: AnswerId, *, deleted: bool = False) -> Answer | None:
@@ -106,8 +120,14 @@ def draft_of(tx: Transaction, person_id: PersonId, question_id: QuestionId) -> A
 
 def drafts(tx: Transaction, person_id: PersonId, limit: int) -> tuple[Answer, ...]:
     """The person's drafts that have words in them, last touched first."""
-    worded = func.length(answers.c.situation + answers.c.task + answers.c.action + answers.c.result) > 0
-    return tuple(_answer(row) for row in tx.execute(_drafts(person_id).where(worded).limit(limit)))
+    return tuple(_answer(row) for row in tx.execute(_drafts(person_id).where(_worded()).limit(limit)))
+
+
+def count_drafts(tx: Transaction, person_id: PersonId) -> int:
+    """How many drafts with words in them the person has."""
+    worded = _drafts(person_id).where(_worded()).order_by(None).subquery()
+    statement = select(func.count()).select_from(worded)
+    return tx.execute(statement).scalar_one()
 
 
 def save_draft(tx: Transaction, answer_id: AnswerId, draft: Draft, now_utc: datetime) -> None:
@@ -176,6 +196,24 @@ def everything(tx: Transaction, person_id: PersonId) -> tuple[Answer, ...]:
     return tuple(_answer(row) for row in tx.execute(statement))
 
 
+def every_asking(tx: Transaction, person_id: PersonId) -> tuple[Asked, ...]:
+    """Each time the person was asked a question, oldest first, for the export."""
+    statement = select(askings).where(askings.c.person_id == person_id).order_by(askings.c.id)
+    return tuple(
+        Asked(QuestionId(row.question_id), row.asked_at, row.local_date, row.push_date is not None)
+        for row in tx.execute(statement)
+    )
+
+
+def every_reminder(tx: Transaction, person_id: PersonId) -> tuple[Reminder, ...]:
+    """The questions the person put off, the first due first, for the export."""
+    statement = select(reminders).where(reminders.c.person_id == person_id).order_by(reminders.c.due_at)
+    return tuple(
+        Reminder(row.id, PersonId(row.person_id), QuestionId(row.question_id), row.due_at)
+        for row in tx.execute(statement)
+    )
+
+
 def submitted_moments(tx: Transaction, person_id: PersonId) -> tuple[datetime, ...]:
     """When the person submitted each of their answers, oldest first."""
     statement = (
@@ -190,6 +228,33 @@ def submitted_moments(tx: Transaction, person_id: PersonId) -> tuple[datetime, .
     return tuple(tx.execute(statement).scalars())
 
 
+def felt_hard(tx: Transaction, person_id: PersonId) -> tuple[QuestionId, ...]:
+    """Questions whose latest attempt was rated again or hard, the one practised longest ago first."""
+    later = answers.alias("later")
+    superseded = (
+        select(later.c.id)
+        .where(
+            later.c.person_id == answers.c.person_id,
+            later.c.question_id == answers.c.question_id,
+            later.c.attempt > answers.c.attempt,
+            later.c.deleted_at.is_(None),
+        )
+        .exists()
+    )
+    statement = (
+        select(answers.c.question_id)
+        .where(
+            answers.c.person_id == person_id,
+            answers.c.submitted_at.is_not(None),
+            answers.c.deleted_at.is_(None),
+            answers.c.rating <= HARD,
+            ~superseded,
+        )
+        .order_by(answers.c.submitted_at)
+    )
+    return tuple(QuestionId(question_id) for question_id in tx.execute(statement).scalars())
+
+
 def count_by_category(tx: Transaction, person_id: PersonId) -> dict[CategoryId, int]:
     """How many answers the person submitted in each category that has any."""
     statement = (
@@ -202,6 +267,27 @@ def count_by_category(tx: Transaction, person_id: PersonId) -> dict[CategoryId, 
         .group_by(answers.c.category_id)
     )
     return {CategoryId(row.category_id): row.answers for row in tx.execute(statement)}
+
+
+def count_by_rating(tx: Transaction, person_id: PersonId) -> dict[int, int]:
+    """How many of the person's answers felt like each rating that was given, 1 (again) to 4 (easy)."""
+    rated = _submitted(person_id).where(answers.c.rating.is_not(None)).subquery()
+    statement = select(rated.c.rating, func.count().label("answers")).group_by(rated.c.rating)
+    return {row.rating: row.answers for row in tx.execute(statement)}
+
+
+def questions_answered(tx: Transaction, person_id: PersonId) -> frozenset[QuestionId]:
+    """The questions to which the person submitted an answer that is still there."""
+    submitted = _submitted(person_id).subquery()
+    return frozenset(map(QuestionId, tx.execute(select(submitted.c.question_id).distinct()).scalars()))
+
+
+def rated_moments(tx: Transaction, person_id: PersonId) -> dict[AnswerId, datetime]:
+    """When the person rated each answer that has a rating, deleted ones too."""
+    statement = select(answers.c.id, answers.c.rated_at).where(
+        answers.c.person_id == person_id, answers.c.rated_at.is_not(None)
+    )
+    return {AnswerId(row.id): row.rated_at for row in tx.execute(statement)}
 
 
 def page(
@@ -248,6 +334,10 @@ def _submitted(person_id: PersonId) -> Select[Any]:
     return _SELECT.where(
         answers.c.person_id == person_id, answers.c.submitted_at.is_not(None), answers.c.deleted_at.is_(None)
     )
+
+
+def _worded() -> ColumnElement[bool]:
+    return func.length(answers.c.situation + answers.c.task + answers.c.action + answers.c.result) > 0
 
 
 def _drafts(person_id: PersonId) -> Select[Any]:

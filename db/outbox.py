@@ -73,7 +73,7 @@ def add(
             "not_before": not_before_utc,
         }
         inserted = tx.execute(insert(outbox).values(values)).inserted_primary_key
-        row_id = int(inserted[0])  # type: ignore[index] - a single-row insert has one
+        row_id = int(inserted[0])  # type: ignore[index]  # a single-row insert has one
         stored.append(
             Letter(
                 row_id,
@@ -168,6 +168,12 @@ def remove_of(tx: Transaction, chat_id: PersonId) -> None:
 def count(tx: Transaction) -> int:
     """How many letters wait."""
     return tx.execute(select(func.count()).select_from(outbox)).scalar_one()
+
+
+def count_due(tx: Transaction, moment_utc: datetime) -> int:
+    """How many letters are being sent or could be by then; those put off longer are left out."""
+    statement = select(func.count()).select_from(outbox).where(outbox.c.not_before <= moment_utc)
+    return tx.execute(statement).scalar_one()
 
 
 def _letter(row: Row[Any], until: datetime) -> Letter:

@@ -41,6 +41,21 @@ def answer_of_message(tx: Transaction, person_id: PersonId, message_id: int) -> 
     return None if found is None else AnswerId(found)
 
 
+def newest(tx: Transaction, person_id: PersonId) -> tuple[AnswerId, Part] | None:
+    """Where the last message went that any part of the person's answers holds; None if no part holds any.
+
+    Of a message that filled several parts it is the last of them.
+    """
+    statement = (
+        select(segments.c.answer_id, segments.c.part)
+        .where(segments.c.person_id == person_id, segments.c.replaced.is_(False))
+        .order_by(segments.c.message_id.desc(), segments.c.id.desc())
+        .limit(1)
+    )
+    row = tx.execute(statement).first()
+    return None if row is None else (AnswerId(row.answer_id), Part(row.part))
+
+
 def save(tx: Transaction, person_id: PersonId, answer_id: AnswerId, before: Parts, after: Parts) -> None:
     """Store the difference. A segment that is no longer in its part is kept, marked as replaced."""
     for part in PARTS:
@@ -65,6 +80,16 @@ def earlier(tx: Transaction, person_id: PersonId) -> list[tuple[AnswerId, Part, 
     statement = (
         select(segments)
         .where(segments.c.person_id == person_id, segments.c.replaced.is_(True))
+        .order_by(segments.c.id)
+    )
+    return [(AnswerId(row.answer_id), Part(row.part), _segment(row)) for row in tx.execute(statement)]
+
+
+def of_person(tx: Transaction, person_id: PersonId) -> list[tuple[AnswerId, Part, Segment]]:
+    """What makes up all the person's answers and drafts now, oldest first; replaced segments are left out."""
+    statement = (
+        select(segments)
+        .where(segments.c.person_id == person_id, segments.c.replaced.is_(False))
         .order_by(segments.c.id)
     )
     return [(AnswerId(row.answer_id), Part(row.part), _segment(row)) for row in tx.execute(statement)]

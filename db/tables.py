@@ -51,7 +51,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Give the moment back in UTC."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 # SQLite numbers rows by itself only in a column that is exactly INTEGER.

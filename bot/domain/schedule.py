@@ -11,9 +11,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
+
+from bot.domain.zones import zone_info
 
 MINUTES_A_DAY: Final = 24 * 60
 MAX_LATE: Final = timedelta(hours=3)
@@ -75,7 +75,7 @@ def local_date(zone: str, now_utc: datetime) -> date:
         ValueError: ``now_utc`` is naive.
         zoneinfo.ZoneInfoNotFoundError: there is no such zone; ask `zones.is_zone` before storing a name.
     """
-    return _utc(now_utc).astimezone(_zone(zone)).date()
+    return _utc(now_utc).astimezone(zone_info(zone)).date()
 
 
 def push_at(plan: Plan, day: date) -> datetime:
@@ -251,12 +251,6 @@ _DATES: Final = tuple(
 )
 
 
-@cache
-def _zone(name: str) -> ZoneInfo:
-    # ZoneInfo's own cache keeps eight names alive; a tick meets hundreds.
-    return ZoneInfo(name)
-
-
 def _utc(moment: datetime) -> datetime:
     if moment.utcoffset() is None:
         raise ValueError("a naive datetime tells no moment: pass an aware one")
@@ -265,7 +259,7 @@ def _utc(moment: datetime) -> datetime:
 
 def _moment(plan: Plan, day: date) -> datetime | None:
     """`push_at`, or None if the zone left the date out."""
-    zone = _zone(plan.zone)
+    zone = zone_info(plan.zone)
     later = range(plan.minute_of_day, MINUTES_A_DAY)
     earlier = range(plan.minute_of_day - 1, -1, -1)
     for minutes in (later, earlier):

@@ -46,20 +46,19 @@ class FloodGate:
         if self.limits is None:
             return
         rate = self.limits.private_send if chat_id > 0 else self.limits.group_send
-        self._take((chat_id, False), rate, 2 if text_units > LONG_TEXT_UNITS else 1)
+        self._take((chat_id, False), rate, self.limits.overall, 2 if text_units > LONG_TEXT_UNITS else 1)
 
     def pass_edit(self, chat_id: int) -> None:
         """Count an edit. Raises `ApiError` 429 when a bucket is empty."""
         if self.limits is None:
             return
         rate = self.limits.private_edit if chat_id > 0 else self.limits.group_edit
-        self._take((chat_id, True), rate, 1)
+        self._take((chat_id, True), rate, self.limits.overall, 1)
 
-    def _take(self, key: tuple[int, bool], rate: Rate, cost: float) -> None:
+    def _take(self, key: tuple[int, bool], rate: Rate, whole: Rate, cost: float) -> None:
         """Take from the chat's bucket and from the whole, or from neither."""
-        assert self.limits is not None  # noqa: S101 - both callers have looked
         now = self._monotonic()
-        whole_key, whole = (0, False), self.limits.overall
+        whole_key = (0, False)
         chat_level = self._level(key, rate, now)
         whole_level = self._level(whole_key, whole, now)
         wait = max((cost - chat_level) / rate.per_second, (1 - whole_level) / whole.per_second)

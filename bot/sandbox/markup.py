@@ -1,4 +1,7 @@
-"""Text with formatting to plain text and entities: Telegram's own parser (tdjson) and what its servers find by themselves."""
+"""From marked-up text to plain text and entities: Telegram's own parser (tdjson), and what its servers find unasked.
+
+Nothing here knows chats or limits of length.
+"""
 
 import json
 import re
@@ -38,7 +41,12 @@ _NAMES = {
     "textEntityTypeDateTime": "date_time",
 }
 
-_EXTRAS = {"url": "url", "language": "language", "custom_emoji_id": "custom_emoji_id", "unix_time": "unix_time"}
+_EXTRAS = {
+    "url": "url",
+    "language": "language",
+    "custom_emoji_id": "custom_emoji_id",
+    "unix_time": "unix_time",
+}
 
 _QUOTES = frozenset({"blockquote", "expandable_blockquote"})
 _OPAQUE = frozenset({"code", "pre"})
@@ -46,11 +54,12 @@ _NO_LINK_INSIDE = frozenset({"code", "pre", "text_link", "text_mention"})
 
 _FOUND = re.compile(
     r"(?P<url>\bhttps?://[^\s<>\"]+[^\s<>\".,;:!?)\]'»])"
-    r"|(?P<email>\b[\w.+-]+@[\w-]+\.[\w.-]*\w)"
+    r"|(?<![\w.+-])(?P<email>[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,63}\w)"
     r"|(?<![\w/<>])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/])"
     r"|(?<![\w@/])(?P<mention>@[A-Za-z][A-Za-z0-9_]{2,31})\b"
     r"|(?<![\w#/&])(?P<hashtag>#\w*[^\W\d]\w*)"
-    r"|(?P<bare>\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|me|dev|app|co|ru|uk|de|info|edu)\b(?:/[^\s<>\"]*[^\s<>\".,;:!?)])?)"
+    r"|(?<![\w.@-])(?P<bare>(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|io|me|dev|app|co|ru|uk|de|info|edu)\b"
+    r"(?:/[^\s<>\"]*[^\s<>\".,;:!?)])?)"
 )
 _MAY_HOLD_ENTITY = re.compile(r"[/@#.]")
 
@@ -65,7 +74,7 @@ class Parser:
 
     def __init__(self, complain: Callable[[str], None]) -> None:
         try:
-            import tdjson  # noqa: PLC0415, I001, RUF100 - loaded here, for the clear error below
+            import tdjson
         except ImportError as error:
             text = "the sandbox needs the package tdjson: pip install 'starling-interview[demo]'"
             raise SandboxError(text) from error
@@ -73,7 +82,7 @@ class Parser:
         self._complain = complain
         self._call({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0})
 
-    def parse(self, text: str, parse_mode: str, entities: list[Entity] | None = None) -> tuple[str, list[Entity]]:
+    def parse(self, text: str, parse_mode: str, entities: Any = None) -> tuple[str, list[Entity]]:
         """Plain text, trimmed as Telegram does, with its entities in order of their offsets.
 
         Entities that Telegram's servers find by themselves (commands, links) are among them.
@@ -88,7 +97,7 @@ class Parser:
         if mode and mode != "none":
             text, found = self._parse_marked(text, mode)
         else:
-            found = list(entities or ())
+            found = _given_entities(entities)
         text, found = _trim(text, found)
         found = self._without_forbidden_nesting(found)
         if len(found) > ENTITIES_SHOWN:
@@ -138,6 +147,19 @@ def find_entities(text: str) -> list[Entity]:
         length = utf16_length(match.group(kind))
         found.append({"offset": offset, "length": length, "type": "url" if kind == "bare" else kind})
     return found
+
+
+def _given_entities(entities: Any) -> list[Entity]:
+    """The entities of a call as a list; anything but a list counts as none, as at Telegram."""
+    if not isinstance(entities, list):
+        return []
+    for entity in entities:
+        if not isinstance(entity, dict):
+            raise bad_request("can't parse MessageEntity: expected an Object")
+        for name, kind in (("type", str), ("offset", int), ("length", int)):
+            if not isinstance(entity.get(name), kind):
+                raise bad_request(f"can't parse MessageEntity: Can't find field \"{name}\"")
+    return entities
 
 
 def _entity(td: dict[str, Any]) -> Entity:

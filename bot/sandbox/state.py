@@ -165,10 +165,8 @@ class State:
 
         Private chats and basic groups share one row of ids, a supergroup has its own.
         """
-        if chat.id < SUPERGROUP_ID_BELOW:
-            message_id = chat.last_message_id + 1
-        else:
-            message_id = next(self._private_message_ids)
+        own_ids = chat.id < SUPERGROUP_ID_BELOW
+        message_id = chat.last_message_id + 1 if own_ids else next(self._private_message_ids)
         chat.last_message_id = message_id
         base = {"message_id": message_id, "from": sender, "chat": chat.info, "date": self.timestamp()}
         stored = StoredMessage({**base, **content}, outgoing, keyboard)

@@ -1,4 +1,7 @@
-"""The queue of updates: ids, which kinds are wanted, long polling and its confirmations. Pushing them is `webhook`'s."""
+"""The queue of updates: ids, which kinds are wanted, long polling and its confirmations.
+
+Pushing updates to the bot is the job of `webhook`.
+"""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -9,15 +12,10 @@ from itertools import islice
 from bot.sandbox.errors import POLL_TERMINATED, ApiError
 from bot.sandbox.state import Json
 
-KINDS = (
-    "message edited_message channel_post edited_channel_post business_connection business_message "
-    "edited_business_message deleted_business_messages guest_message message_reaction message_reaction_count "
-    "inline_query chosen_inline_result callback_query shipping_query pre_checkout_query purchased_paid_media poll "
-    "poll_answer my_chat_member chat_member chat_join_request chat_boost removed_chat_boost managed_bot"
-).split()
 _NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-DEFAULT_KINDS = frozenset(KINDS) - _NOT_BY_DEFAULT
-"""Kinds sent when allowed_updates is empty (Bot API, getUpdates)."""
+DEFAULT_KINDS = frozenset({"message", "edited_message", "callback_query", "my_chat_member"})
+KINDS = DEFAULT_KINDS | _NOT_BY_DEFAULT
+"""Kinds sent when allowed_updates is empty (Bot API, getUpdates), as far as they occur here."""
 
 CONFLICT_PAUSE_SECONDS = 3.0
 """A second conflict within this time is answered so much later, which stops two pollers from spinning
@@ -69,7 +67,7 @@ class UpdateQueue:
     def allow(self, kinds: list[str] | None) -> None:
         """Set which kinds are wanted: None keeps what was set, an empty list means the default."""
         if kinds is not None:
-            self.allowed = frozenset(kinds) & frozenset(KINDS) or DEFAULT_KINDS
+            self.allowed = frozenset(kinds) or DEFAULT_KINDS
 
     def clear(self) -> None:
         """Forget all updates."""
@@ -113,11 +111,6 @@ class UpdateQueue:
             poll.set_exception(ApiError(409, description))
         else:
             poll.get_loop().call_later(CONFLICT_PAUSE_SECONDS, _fail, poll, ApiError(409, description))
-
-    def wake(self) -> None:
-        """Let a waiting getUpdates look again."""
-        if self._poll is not None and not self._poll.done():
-            self._poll.set_result(None)
 
     def _confirm(self, offset: int) -> None:
         pending = self.pending

@@ -36,7 +36,8 @@ class Finding:
     answer of at most 160 characters, empty when there are no words to quote; it stands in another part than
     ``part`` where the story was told there. ``figures`` by code: ``share``, ``low``, ``high`` (fractions of the
     whole) for part_long and part_short; ``seconds``, ``low``, ``high`` for too_long and too_short; ``own`` and
-    ``team`` (deeds counted) for we_over_i; else empty.
+    ``team`` (deeds counted) for we_over_i; ``words`` of the outcome as it is told (0: nowhere) for no_numbers;
+    else empty.
     """
 
     code: Code

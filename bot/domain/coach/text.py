@@ -5,7 +5,10 @@ Every function takes time linear in the length of the text, whatever the text is
 
 import re
 from itertools import pairwise
+from math import sqrt
 from typing import NamedTuple
+
+from bot.domain.coach import lexicon
 
 QUOTE_LIMIT = 160
 """Longest quote, in characters: about two lines on a phone."""
@@ -18,24 +21,27 @@ _KEYCAP = re.compile(r"[0-9]\ufe0f?\u20e3")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SENTENCE_END = re.compile(r"[.!?…]{1,9}[\"'”’)\]]{0,3}(?=\s)|\n")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:e\.g|i\.e|mr|mrs|ms|dr|prof|st|vs|no|nr|approx|etc|inc|ltd|dept|min|max|p\.m|a\.m)\.$", re.I
+    r"(?:^|[\s(])(?:e\.g|i\.e|mr|mrs|ms|dr|prof|st|vs|no|nr|approx|etc|inc|ltd|dept|min|max|p\.m|a\.m)\.$"
+    r"|^\s*\d{1,2}\.$",
+    re.I,
 )
 _CLAUSE_BREAK = re.compile(r"[,;:](?=\s)|\s[—–-](?=\s)|(?=\s(?:and|but|so|because|then)\s)", re.I)
-_BULLET = re.compile(r"\s*(?:[-*•–—·>]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)?")
+_BULLET = re.compile(r"\s*(?:[-*–—>]\s+|[•·]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)?")
 
 _NON_ANSWER = re.compile(
-    r"\b(?:dun+o|idk|n/?a|none|noth?ing|nope|nah|skip|pass|tbd|todo|test|unsure|blank|(?:no|not|any) (?:idea|sure|clue|comment)"
+    r"\b(?:dun+o|idk|n/?a|none|noth?ing|nope|nah|skip|pass|tbd|todo|test|unsure|blank"
+    r"|(?:no|not|any) (?:idea|sure|clue|comment)"
     r"|(?:do ?n['’]?o?t|can['’]?t|cannot|could ?n['’]?t) (?:know|remember|recall|think|say)|no|same)\b",
     re.I,
 )
-_NON_ANSWER_FILLER = frozenset(
-    "i i'm im it a an the of so well um uh uhm er hmm hm lol haha sorry really tbh honestly just yet now here "
-    "anything something me ok okay to say answer at all still maybe guess that this one what why how and or "
-    "applicable think".split()
-)
+_TOLD = r"(?:said|told|wrote|written|described|explained|mentioned|covered|included)"
+_PLACE = r"(?:box|field|part(?! of)|message|situation|task|action|result)"
 _ELSEWHERE = re.compile(
-    r"\b(?:above|below|see|already|(?:first|previous|last|other|next) (?:box|part|one|field|message)|"
-    r"in (?:the )?(?:situation|task|action|result)|as (?:said|written|told)|same as)\b",
+    r"\W{0,9}(?:please |sorry )?(?:see|same as|(?:i (?:have )?)?already "
+    + _TOLD
+    + rf"|as (?:i )?(?:{_TOLD}|above|below)"
+    rf"|(?:it(?:['’]?s| is) )?(?:all |everything )?(?:(?:is |was )?{_TOLD} )?"
+    rf"(?:in (?:the |my )?(?:(?:first|second|third|previous|last|other|next) )?{_PLACE}|(?:above|below)(?=\W*$)))\b",
     re.I,
 )
 _ELSEWHERE_WORDS = 9
@@ -109,12 +115,14 @@ def is_blank(text: str) -> bool:
     rest, hits = _NON_ANSWER.subn(" ", text)
     if not hits:
         return False
-    return all(token.strip(".,;:!?…-()'\"").lower() in _NON_ANSWER_FILLER | {""} for token in rest.split())
+    return all(
+        token.strip(".,;:!?…-()'\"").lower() in lexicon.NON_ANSWER_FILLERS | {""} for token in rest.split()
+    )
 
 
 def points_elsewhere(text: str) -> bool:
     """Whether a part only says that its story stands in another part ("see above", "all in the first box")."""
-    return bool(_ELSEWHERE.search(text[:200])) and words(text[:400]) <= _ELSEWHERE_WORDS
+    return bool(_ELSEWHERE.match(text[:200])) and words(text[:400]) <= _ELSEWHERE_WORDS
 
 
 def is_repetitive(text: str) -> bool:
@@ -123,4 +131,4 @@ def is_repetitive(text: str) -> bool:
     if not tokens:
         return False
     same_word = sum(a == b for a, b in pairwise(tokens))
-    return len(set(tokens)) / len(tokens) ** 0.5 < REPETITION_LIMIT or same_word * 5 > len(tokens)
+    return len(set(tokens)) / sqrt(len(tokens)) < REPETITION_LIMIT or same_word * 5 > len(tokens)

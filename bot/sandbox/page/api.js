@@ -32,9 +32,14 @@ async function request(method, path, body) {
     answer = {};
   }
   if (!response.ok) {
-    throw new SandboxError(response.status, answer.description ?? answer.error ?? answer.message ?? "That did not work.");
+    throw new SandboxError(response.status, sentence(answer.error ?? "that did not work"));
   }
   return answer;
+}
+
+/** The server's reason as people read it: with a capital and a full stop. */
+function sentence(reason) {
+  return reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.?]$/.test(reason) ? "" : ".");
 }
 
 /** A new person for the sandbox; the server chooses the id. */

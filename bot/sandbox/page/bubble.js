@@ -8,7 +8,9 @@ import { icon, ticks } from "./icons.js";
 import { renderMedia } from "./media.js";
 import { expandedTexts, reopen } from "./quotes.js";
 
-const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200d\ufe0f\u20e3]|[0-9#*](?=\ufe0f?\u20e3)|[\u{e0020}-\u{e007f}])+$/u;
+// Pictures, skin tones, flags, joiners, keycaps, and the tags of regional flags.
+const EMOJI =
+  /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200d\ufe0f\u20e3]|[0-9#*](?=\ufe0f?\u20e3)|[\u{e0020}-\u{e007f}])+$/u;
 const LARGE_EMOJI_LIMIT = 3;
 
 /** The node of a message, still empty; `draw` fills it, now and after every edit. */
@@ -28,6 +30,7 @@ export function draw(node, message, context) {
   const media = renderMedia(message);
   const text = message.text ?? message.caption ?? "";
   const large = media ? 0 : largeEmoji(text, message);
+  if (message.reply_to_message) bubble.append(replied(message.reply_to_message, context));
   if (media) bubble.append(media);
   if (text) {
     const words = el("div", { class: large ? `text large-${large}` : "text", dir: "auto" });
@@ -35,10 +38,10 @@ export function draw(node, message, context) {
     bubble.append(words);
   }
   const bare = Boolean(message.sticker) || large > 0;
-  (text && !bare ? bubble.lastElementChild : bubble).append(meta(message, context.clock));
+  (text && !bare ? bubble.lastElementChild : bubble).append(meta(message, context.clock, node.dataset.seen === "true"));
   const rows = message.reply_markup?.inline_keyboard ?? [];
   node.classList.toggle("bare", bare);
-  node.classList.toggle("pictured", Boolean(message.photo || message.location) && !text);
+  node.classList.toggle("pictured", Boolean(message.photo || message.location));
   node.classList.toggle("with-keyboard", rows.length > 0);
   node.setAttribute("aria-label", `${message.outgoing ? "You" : context.name}, ${context.clock.time(sentAt(message))}`);
   node.replaceChildren(bubble, ...(rows.length ? [keyboard(message, rows, context)] : []));
@@ -71,12 +74,29 @@ function largeEmoji(text, message) {
   return count <= LARGE_EMOJI_LIMIT ? count : 0;
 }
 
-function meta(message, clock) {
+/** What this message replies to, in one line; a press goes there. */
+function replied(message, context) {
+  const words = message.text ?? message.caption ?? "Message";
+  const own = !message.from?.is_bot;
+  const go = () => {
+    const node = document.querySelector(`.message[data-message-id="${Number(message.message_id)}"]`);
+    node?.scrollIntoView({ block: "center" });
+    node?.focus({ preventScroll: true });
+  };
+  return el(
+    "button",
+    { type: "button", class: "replied", on: { click: go } },
+    el("strong", { text: own ? "You" : context.name }),
+    el("span", { dir: "auto", text: words }),
+  );
+}
+
+function meta(message, clock, seen) {
   const date = sentAt(message);
   const parts = el("span", { class: "meta" });
   if (message.edited || message.edit_date) parts.append(el("span", { class: "edited", text: "edited" }));
   parts.append(el("time", { datetime: date.toISOString(), title: clock.dayAndTime(date), text: clock.time(date) }));
-  if (message.outgoing) parts.append(ticks(1));
+  if (message.outgoing) parts.append(ticks(seen ? 2 : 1));
   return parts;
 }
 
@@ -95,9 +115,11 @@ function inlineButton(message, button, context) {
   const dataset = { testid: "inline-button", messageId: message.message_id };
   if (button.url) {
     const safe = /^(https?|tg):/i.test(button.url);
-    return el("a", { class: "inline-button", href: safe ? button.url : null, target: "_blank", rel: "noopener noreferrer", title: button.text, dataset }, label, icon("outward"));
+    const leaving = { href: safe ? button.url : null, target: "_blank", rel: "noopener noreferrer" };
+    return el("a", { class: "inline-button", ...leaving, title: button.text, dataset }, label, icon("outward"));
   }
-  const node = el("button", { type: "button", class: "inline-button", title: button.text, dataset }, label, el("span", { class: "spinner", "aria-hidden": "true" }));
+  const spinner = el("span", { class: "spinner", "aria-hidden": "true" });
+  const node = el("button", { type: "button", class: "inline-button", title: button.text, dataset }, label, spinner);
   node.addEventListener("click", () => context.onPress(message, button, node));
   return node;
 }

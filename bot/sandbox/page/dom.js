@@ -4,7 +4,10 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** One element. `props`: class, text, dataset, on (event -> listener), anything else is an attribute; null and false are left out. */
+/**
+ * One element. `props`: class, text, dataset, on (event -> listener); anything else is an attribute, null and false are
+ * left out.
+ */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {

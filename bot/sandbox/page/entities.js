@@ -116,8 +116,9 @@ export function deepLink(url, botName) {
 
 function preformatted(entity, covered, taps) {
   const inner = el("code");
-  const copy = el("button", { type: "button", class: "pre-copy", "aria-label": "Copy", on: { click: () => taps.code(covered) } }, icon("copy"));
-  const head = el("span", { class: "pre-head" }, el("span", { text: entity.language ?? "" }), copy);
+  const click = () => taps.code(covered);
+  const copy = el("button", { type: "button", class: "pre-copy", "aria-label": "Copy", on: { click } }, icon("copy"));
+  const head = entity.language ? el("span", { class: "pre-head" }, el("span", { text: entity.language }), copy) : copy;
   return { outer: el("pre", { class: "pre", dir: "ltr" }, head, inner), inner };
 }
 
@@ -131,7 +132,8 @@ function quote(expandable) {
 /** Covered text; a tap uncovers every covered text of the message, as in Telegram. */
 function spoiler() {
   const inner = el("span", { "aria-hidden": "true", inert: true });
-  const outer = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Hidden text. Press to show it." }, inner);
+  const cover = { role: "button", tabindex: "0", "aria-label": "Hidden text. Press to show it." };
+  const outer = el("span", { class: "spoiler", ...cover }, inner);
   const reveal = (event) => {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();

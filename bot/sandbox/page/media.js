@@ -1,5 +1,6 @@
 /**
- * What a message can hold besides text: documents, stickers, photos, voice, places. Drawn here, never fetched from elsewhere.
+ * What a message can hold besides text: documents, stickers, photos, voice, places. Drawn here, never fetched from
+ * elsewhere.
  */
 
 import { fileAddress } from "./api.js";
@@ -7,6 +8,8 @@ import { el, svg } from "./dom.js";
 import { icon } from "./icons.js";
 import { nearestPlace } from "./places.js";
 
+/** Kinds that have no drawing of their own here; their name says enough to see how the bot takes them. */
+const OTHER_KINDS = ["video", "video_note", "animation", "audio", "contact", "poll", "venue", "story"];
 const WAVE = [5, 9, 14, 8, 17, 11, 20, 13, 7, 15, 19, 10, 6, 12, 18, 9, 14, 7, 11, 16, 8, 5, 10, 6];
 
 /** The node for the media of `message`, or null where it has none. */
@@ -16,16 +19,22 @@ export function renderMedia(message) {
   if (message.photo) return photoView(message);
   if (message.voice) return voiceView(message.voice);
   if (message.location) return locationView(message.location);
-  return null;
+  if (message.dice) return stickerView(message.dice);
+  const other = OTHER_KINDS.find((kind) => message[kind]);
+  return other ? el("div", { class: "other", text: other.replace("_", " ") }) : null;
 }
 
 function documentCard(file) {
   const name = file.file_name ?? "file";
   const ending = name.includes(".") ? name.split(".").at(-1).slice(0, 4) : "";
+  const kind = ending ? el("span", { class: "document-ending", text: ending }) : icon("file");
   return el(
     "a",
-    { class: "document", href: fileAddress(file.file_id), download: name, "data-testid": "document", "aria-label": `Download ${name}, ${fileSize(file.file_size)}` },
-    el("span", { class: "document-icon" }, icon("file"), el("span", { class: "document-ending", text: ending }), icon("download")),
+    {
+      class: "document", href: fileAddress(file.file_id), download: name, dataset: { testid: "document" },
+      "aria-label": `Download ${name}, ${fileSize(file.file_size)}`,
+    },
+    el("span", { class: "document-icon" }, kind, icon("download")),
     el(
       "span",
       { class: "document-words" },
@@ -44,7 +53,8 @@ export function fileSize(bytes) {
 }
 
 function stickerView(sticker) {
-  return el("div", { class: "sticker", role: "img", "aria-label": `Sticker ${sticker.emoji ?? ""}`, text: sticker.emoji ?? "🙂" });
+  const emoji = sticker.emoji ?? "🙂";
+  return el("div", { class: "sticker", role: "img", "aria-label": `Sticker ${emoji}`, text: emoji });
 }
 
 function photoView(message) {

@@ -22,8 +22,9 @@ export const PLACES = [
 
 /** The name of a listed city at these coordinates; null where there is none. */
 export function nearestPlace(latitude, longitude) {
-  const near = PLACES.find((place) => Math.abs(place.latitude - latitude) < NEAR_DEGREES && Math.abs(place.longitude - longitude) < NEAR_DEGREES);
-  return near ? near.city : null;
+  const near = (place) =>
+    Math.abs(place.latitude - latitude) < NEAR_DEGREES && Math.abs(place.longitude - longitude) < NEAR_DEGREES;
+  return PLACES.find(near)?.city ?? null;
 }
 
 /** Rows of a chooser: one button for each city with its present time; `onChoose(place)` on a press. */
@@ -31,7 +32,10 @@ export function placeRows(clock, onChoose) {
   return PLACES.map((place) =>
     el(
       "button",
-      { type: "button", class: "place", dataset: { testid: "place", city: place.city }, on: { click: () => onChoose(place) } },
+      {
+        type: "button", class: "place", dataset: { testid: "place", city: place.city },
+        on: { click: () => onChoose(place) },
+      },
       el("span", { class: "place-pin" }, icon("pin")),
       el("span", { class: "place-words" }, el("strong", { text: place.city }), el("span", { text: place.country })),
       el("span", { class: "place-time", text: clock.timeIn(place.zone) }),

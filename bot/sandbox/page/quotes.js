@@ -14,7 +14,7 @@ const sizes = new ResizeObserver((entries) => {
 
 /** Lets `quote` collapse; `inner` is the node that holds its text. */
 export function makeExpandable(quote, inner) {
-  const toggle = el("button", { type: "button", class: "quote-toggle", "aria-label": "Show the whole quote" }, icon("chevron"));
+  const toggle = el("button", { type: "button", class: "quote-toggle" }, icon("chevron"));
   quote.classList.add("expandable");
   quote.dataset.testid = "expandable";
   set(quote, toggle, false);
@@ -54,14 +54,22 @@ function measure(quote) {
   quote.classList.toggle("short", inner.scrollHeight <= inner.clientHeight + ROUNDING_PX);
 }
 
+/** A long quote closes from its end, its beginning may be far above: go there, or the reader is lost. */
+function keepInSight(quote) {
+  const top = quote.closest(".scroller").getBoundingClientRect().top;
+  if (quote.getBoundingClientRect().top < top) quote.scrollIntoView({ block: "start" });
+}
+
 function turn(quote, inner, toggle) {
   const expand = quote.dataset.expanded !== "true";
   quote.dispatchEvent(new CustomEvent("quoteturn", { bubbles: true }));
   const before = inner.offsetHeight;
   set(quote, toggle, expand);
+  if (!expand) keepInSight(quote);
   if (calm()) return;
   const after = inner.offsetHeight;
   quote.classList.add("turning");
-  const motion = inner.animate([{ maxHeight: `${before}px` }, { maxHeight: `${after}px` }], { duration: TURN_MS, easing: "ease-out" });
+  const way = [{ maxHeight: `${before}px` }, { maxHeight: `${after}px` }];
+  const motion = inner.animate(way, { duration: TURN_MS, easing: "ease-out" });
   motion.onfinish = motion.oncancel = () => quote.classList.remove("turning");
 }

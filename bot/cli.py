@@ -1,0 +1,204 @@
+"""The command line: run, demo, content, coach, db, doctor."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot import log
+from bot.settings import Settings, SettingsError, read_settings
+
+EXIT_FAILED = 1
+EXIT_SETTING = 2
+
+app = typer.Typer(
+    name="starling",
+    help="An interview partner that lives in Telegram.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+content_app = typer.Typer(help="Question packs: check, list, describe the format.", no_args_is_help=True)
+db_app = typer.Typer(help="The database: migrate, back up.", no_args_is_help=True)
+app.add_typer(content_app, name="content")
+app.add_typer(db_app, name="db")
+
+
+def main() -> None:
+    """Entry of the console script."""
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Run the bot with the settings from the environment or .env."""
+    settings = _settings()
+    if not settings.bot_token.get_secret_value():
+        _stop("BOT_TOKEN: must be set; without one there is `starling demo`", EXIT_SETTING)
+    log.configure(settings.log_level, settings.log_format)
+    library = _library(settings.content_dir)
+    from bot import running
+
+    try:
+        running.run_loop(running.run(settings, library))
+    except running.Stopped as stopped:
+        _stop(str(stopped), stopped.code)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the chat page.")] = 8080,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Try it in the browser: no token, no network, nothing is kept."""
+    log.configure("warning", "text")
+    library = _library(None)
+    from bot import demo as demonstration
+    from bot import running
+
+    try:
+        running.run_loop(demonstration.demonstrate(library, host, port))
+    except running.Stopped as stopped:
+        _stop(str(stopped), stopped.code)
+
+
+@app.command()
+def coach() -> None:
+    """Read answers as JSON lines on standard input, write what the coach says as JSON lines."""
+    from bot.screens.coach import line
+
+    library = _library(None)
+    for number, record in enumerate(sys.stdin, start=1):
+        if record.strip():
+            sys.stdout.write(json.dumps(_coached(number, record, library, line), ensure_ascii=False) + "\n")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, packs, database and token, and say what is wrong in a line each."""
+    from bot import doctor as examination
+
+    settings = _settings()
+    log.configure("error", "text")
+    if not examination.examine(settings, sys.stdout.write):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@content_app.command("check")
+def content_check(paths: Annotated[list[Path] | None, typer.Argument()] = None) -> None:
+    """Check packs, the shipped ones by default, and name everything that is wrong."""
+    from content.library import check
+
+    checked = check(paths or [])
+    for problem in checked.problems:
+        sys.stderr.write(f"{problem}\n")
+    questions = sum(len(category.questions) for category in checked.categories)
+    if checked.problems:
+        raise typer.Exit(EXIT_FAILED)
+    sys.stdout.write(f"{len(checked.categories)} categories, {questions} questions, nothing wrong.\n")
+
+
+@content_app.command("list")
+def content_list(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """List the questions."""
+    library = _library(_settings().content_dir)
+    rows = [
+        {
+            "id": question.id,
+            "category": category.id,
+            "prompt": question.prompt,
+            "points": [point.id for point in question.points],
+            "retired": question.retired,
+        }
+        for category in library.categories
+        for question in category.questions
+    ]
+    if as_json:
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        return
+    for row in rows:
+        sys.stdout.write(f"{row['id']}  {row['prompt']}\n")
+
+
+@content_app.command("schema")
+def content_schema() -> None:
+    """Print the JSON Schema of a pack, for editors."""
+    from content.schema import content_schema as schema
+
+    sys.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
+
+
+@db_app.command("migrate")
+def db_migrate() -> None:
+    """Bring the database to the newest shape; `starling run` does so by itself."""
+    from db.migrate import migrate
+
+    changed = _with_database(migrate)
+    sys.stdout.write("Migrated.\n" if changed else "Nothing to do.\n")
+
+
+@db_app.command("backup")
+def db_backup(target: Annotated[Path, typer.Argument(help="File to write; must not exist.")]) -> None:
+    """Copy the SQLite database, also while Starling runs."""
+    from db.backup import back_up
+
+    _with_database(lambda database: back_up(database, target))
+    sys.stdout.write(f"Copied to {target}.\n")
+
+
+def _with_database(work: Any) -> Any:
+    from db.backup import BackupError
+    from db.engine import Database, DatabaseUnavailable, DatabaseUrlError
+    from db.migrate import SchemaTooNew
+
+    settings = _settings()
+    try:
+        database = Database(settings.database_url)
+    except DatabaseUrlError as error:
+        _stop(str(error), EXIT_SETTING)
+    try:
+        return work(database)
+    except (DatabaseUnavailable, SchemaTooNew, BackupError) as error:
+        _stop(str(error), EXIT_FAILED)
+    finally:
+        database.close()
+
+
+def _coached(number: int, record: str, library: Any, line: Any) -> dict[str, Any]:
+    """The coach's line for one record; a record that cannot be read becomes an error naming its line number."""
+    from bot.domain import coach as reader
+    from bot.domain.terms import PARTS, QuestionId
+
+    try:
+        given = json.loads(record)
+        texts = {part: str(given.get(part.value) or "") for part in PARTS}
+    except (ValueError, AttributeError):
+        _stop(f"standard input, line {number}: not a JSON object", EXIT_FAILED)
+    question = library.question(QuestionId(str(given.get("question", ""))))
+    points = [] if question is None else [point.id for point in question.points]
+    result: dict[str, Any] = line(reader.read(texts), given.get("id"), points)
+    return result
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        _stop(str(error), EXIT_SETTING)
+
+
+def _library(extra_dir: Path | None) -> Any:
+    from content.library import load_library
+    from content.problems import ContentError
+
+    try:
+        return load_library(extra_dir)
+    except ContentError as error:
+        _stop(str(error), EXIT_FAILED)
+
+
+def _stop(line: str, code: int) -> NoReturn:
+    sys.stderr.write(f"starling: {line}\n")
+    raise typer.Exit(code)

@@ -1,0 +1,18 @@
+"""Reading an answer: measures, findings, strengths. Pure; the words on screen are in `bot.screens.coach`."""
+
+from bot.domain.coach.findings import FLAGS, Code, Finding, Reading
+from bot.domain.coach.reading import read, thin
+from bot.domain.coach.shape import WORDS_PER_MINUTE, speaking_seconds
+from bot.domain.coach.text import words
+
+__all__ = [
+    "FLAGS",
+    "WORDS_PER_MINUTE",
+    "Code",
+    "Finding",
+    "Reading",
+    "read",
+    "speaking_seconds",
+    "thin",
+    "words",
+]

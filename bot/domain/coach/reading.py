@@ -1,0 +1,180 @@
+"""Reads an answer: what is measurable in it, with the person's own words. The sentences on screen are elsewhere.
+
+Here stands which part is read for what; the rules of each finding are in the files beside this one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.domain.coach import shape
+from bot.domain.coach.findings import Code, Finding, Reading
+from bot.domain.coach.numbers import Figure, figures
+from bot.domain.coach.text import Span, is_blank, is_repetitive, points_elsewhere, quote, sentences, words
+from bot.domain.coach.voice import Voice, voice
+from bot.domain.terms import PARTS, Part
+
+PRAISE_MIN_WORDS = 25
+"""A shorter answer is not praised: too little was said to be good at anything."""
+
+PRAISE_MIN_DEEDS = 3
+"""Fewer deeds told as "I" are not yet a way of telling."""
+
+STORY_MIN_WORDS = 25
+"""A part this long can hold the story of another that was left empty."""
+
+OUTCOME_TAIL = 0.6
+"""Where a whole story stands in one part, its outcome is sought behind this fraction of the text."""
+
+THIN_WORDS: Mapping[Part, int] = {Part.SITUATION: 6, Part.TASK: 4, Part.ACTION: 10, Part.RESULT: 8}
+"""A part with fewer words is too thin to judge; a Result with a figure never is."""
+
+_TELLS_OUTCOME = re.compile(
+    r"\b(?:better|worse|improv\w{1,5}|increas\w{1,5}|decreas\w{1,5}|reduc\w{1,5}|faster|quicker|slower|more|less|fewer"
+    r"|success\w{0,5}|happy|happier|satisf\w{1,6}|went|worked|delivered|finished|completed|saved|grew|dropped|fell|rose"
+    r"|cut|halved|doubled|tripled|raised|brought|won)\b",
+    re.I,
+)
+
+_RANK = (
+    Code.VAGUE,
+    Code.WE_OVER_I,
+    Code.NO_NUMBERS,
+    Code.PART_EMPTY,
+    Code.TOO_LONG,
+    Code.PART_SHORT,
+    Code.PART_LONG,
+    Code.TOO_SHORT,
+)
+_PART_RANK = (Part.ACTION, Part.RESULT, Part.SITUATION, Part.TASK, None)
+
+
+def read(parts: Mapping[Part, str]) -> Reading:
+    """What the coach heard in an answer; a part that is missing counts as empty."""
+    told = {part: parts.get(part, "") for part in PARTS}
+    counts = {part: words(told[part]) for part in PARTS}
+    total = sum(counts.values())
+    said = voice(_story(told, Part.ACTION))
+    outcome = _outcome(told)
+    findings = sorted(
+        [
+            *_empty_parts(told, outcome),
+            *_we_over_i(told, said),
+            *_no_numbers(told, outcome),
+            *(() if any(map(_is_empty, told.values())) else shape.balance_findings(told, counts)),
+            *shape.time_findings(total),
+        ],
+        key=lambda f: (_RANK.index(f.code), _PART_RANK.index(f.part)),
+    )
+    return Reading(
+        words=counts,
+        shares=shape.shares(counts),
+        total_words=total,
+        speaking_seconds=shape.speaking_seconds(total),
+        findings=tuple(findings),
+        strengths=tuple(_strengths(told, counts, said, outcome)),
+    )
+
+
+def thin(part: Part, text: str) -> bool:
+    """Whether a part is too thin to judge, so that it is worth asking about once: too short, or "dunno"."""
+    if is_blank(text):
+        return True
+    if words(text) >= THIN_WORDS[part]:
+        return is_repetitive(text) and len(set(text.lower().split())) < 3  # "ok ok ok ok ok ok ok"
+    return not (part is Part.RESULT and figures(text))
+
+
+def _is_empty(text: str) -> bool:
+    return is_blank(text) or points_elsewhere(text)
+
+
+def _host(told: Mapping[Part, str], part: Part) -> Part:
+    """The part in which this one is told: itself, or when it is empty the longest that can hold it."""
+    if not _is_empty(told[part]):
+        return part
+    longest = max((p for p in PARTS if p is not part), key=lambda p: words(told[p]))
+    return longest if words(told[longest]) >= STORY_MIN_WORDS else part
+
+
+def _story(told: Mapping[Part, str], part: Part) -> str:
+    """The text in which a part is told; empty when it is told nowhere."""
+    text = told[_host(told, part)]
+    return "" if _is_empty(text) else text
+
+
+def _outcome(told: Mapping[Part, str]) -> list[Figure]:
+    """The figures of the Result; of the end of the story where the Result was left empty.
+
+    There, a figure in a sentence about the speaker's deeds ("I rang 12 families") is no outcome, unless it says
+    what the deed brought about ("I cut the waiting time by half").
+    """
+    text = _story(told, Part.RESULT)
+    found = figures(text)
+    if _host(told, Part.RESULT) is Part.RESULT:
+        return found
+    return [
+        f
+        for f in found
+        if f.span.start >= len(text) * OUTCOME_TAIL
+        and (
+            not voice(text[f.sentence.start : f.sentence.end]).own
+            or (f.strong and _TELLS_OUTCOME.search(text, *f.sentence))
+        )
+    ]
+
+
+def _empty_parts(told: Mapping[Part, str], outcome: list[Figure]) -> Iterator[Finding]:
+    """An empty Action as vague, other empty parts as such; an empty Result without a figure has its own finding."""
+    for part in PARTS:
+        if not _is_empty(told[part]):
+            continue
+        own_words = shape.opening(told[part])
+        if part is Part.ACTION:
+            yield Finding(Code.VAGUE, part, own_words)
+        elif part is not Part.RESULT:
+            yield Finding(Code.PART_EMPTY, part, own_words)
+        elif outcome:
+            text = _story(told, part)
+            yield Finding(Code.PART_EMPTY, part, quote(text, outcome[0].sentence, outcome[0].span))
+
+
+def _we_over_i(told: Mapping[Part, str], said: Voice) -> Iterator[Finding]:
+    """Whether one cannot tell what the speaker did: no deed of one's own, or one against three of others."""
+    if said.team and said.team_sentence and said.own < 4 and said.own * 3 <= said.team:
+        text = _story(told, Part.ACTION)
+        yield Finding(
+            Code.WE_OVER_I, Part.ACTION, quote(text, said.team_sentence), {"own": said.own, "team": said.team}
+        )
+
+
+def _no_numbers(told: Mapping[Part, str], outcome: list[Figure]) -> Iterator[Finding]:
+    """Whether the outcome is told without a figure, with the sentence that could have had one."""
+    if outcome:
+        return
+    text = _story(told, Part.RESULT)
+    spans = sentences(text)
+    if _host(told, Part.RESULT) is not Part.RESULT:
+        spans = spans[-1:]
+    best: Span | None = next(
+        (s for s in spans if _TELLS_OUTCOME.search(text, *s)), spans[0] if spans else None
+    )
+    own_words = quote(text, best) if best else shape.opening(told[Part.RESULT])
+    yield Finding(Code.NO_NUMBERS, Part.RESULT, own_words, {"words": words(text)})
+
+
+def _strengths(
+    told: Mapping[Part, str], counts: Mapping[Part, int], said: Voice, outcome: list[Figure]
+) -> Iterator[Finding]:
+    """What is good, only where enough was said in words that do not merely repeat."""
+    if sum(counts.values()) < PRAISE_MIN_WORDS or is_repetitive(" ".join(told.values())):
+        return
+    if outcome:
+        text = _story(told, Part.RESULT)
+        best = next((f for f in outcome if f.strong), outcome[0])
+        if words(text[best.sentence.start : best.sentence.end]) >= 3:
+            yield Finding(Code.NUMBERS, Part.RESULT, quote(text, best.sentence, best.span))
+    if said.own >= PRAISE_MIN_DEEDS and said.own > said.team and said.own_sentence:
+        text = _story(told, Part.ACTION)
+        yield Finding(Code.OWN_DEEDS, Part.ACTION, quote(text, said.own_sentence))
+    if not any(map(_is_empty, told.values())) and shape.is_balanced(counts):
+        yield Finding(Code.BALANCE)

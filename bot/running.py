@@ -1,0 +1,84 @@
+"""Running Starling against a Bot API server until it is told to stop; what goes wrong becomes one line."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+
+from bot.app import App, TokenRefused, open_app
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.transport.connection import BadToken, WebhookRefused
+from content.library import Library
+from db.engine import DatabaseUnavailable, DatabaseUrlError
+from db.migrate import SchemaTooNew
+from db.presence import AlreadyRunning
+
+log = structlog.get_logger()
+
+EXIT_SETTING = 2
+EXIT_FAILED = 1
+
+
+class Stopped(Exception):
+    """Starling cannot run or go on: one line for whoever hosts it, and the exit code."""
+
+    def __init__(self, line: str, code: int) -> None:
+        super().__init__(line)
+        self.code = code
+
+
+def run_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end on uvloop where there is one."""
+    factory = None
+    if sys.platform != "win32":
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(work)
+
+
+async def run(settings: Settings, library: Library) -> None:
+    """Run until SIGTERM or SIGINT.
+
+    Raises:
+        Stopped: it cannot run; the text is the one line to show.
+    """
+    try:
+        async with open_app(settings, library, Clock()) as app:
+            await _run_until_told(app)
+    except DatabaseUrlError as error:
+        raise Stopped(str(error), EXIT_SETTING) from None
+    except (DatabaseUnavailable, SchemaTooNew, AlreadyRunning) as error:
+        raise Stopped(f"the database cannot be used: {error}", EXIT_FAILED) from None
+    except (BadToken, TokenRefused):
+        raise Stopped(
+            "BOT_TOKEN: Telegram refuses it; ask @BotFather for the right one", EXIT_SETTING
+        ) from None
+    except WebhookRefused as error:
+        raise Stopped(f"WEBHOOK_URL: Telegram refuses it: {error}", EXIT_SETTING) from None
+    except OSError as error:
+        place = f"{settings.web_host}:{settings.web_port}"
+        raise Stopped(
+            f"WEB_HOST, WEB_PORT: cannot listen on {place}: {error.strerror}", EXIT_SETTING
+        ) from None
+
+
+async def _run_until_told(app: App) -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, told.set)
+    await app.start()
+    waiting = [asyncio.create_task(told.wait()), asyncio.create_task(app.wait())]
+    done, _pending = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    log.info("stopping")
+    await app.stop()
+    for task in done:
+        task.result()

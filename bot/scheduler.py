@@ -1,0 +1,92 @@
+"""APScheduler with a few interval jobs for all people together; never a job for one person.
+
+Whether a push is due is decided by rows and their times, so a tick that is late, missed or doubled does no harm.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.metrics import PUSHES
+from bot.usecases import push
+from bot.usecases.library import Shelf
+from db import answers, updates
+from db.engine import Database, DatabaseUnavailable, Transaction
+
+log = structlog.get_logger()
+
+TICK_SECONDS = 5
+HOUSEKEEPING_SECONDS = 3600
+UPDATES_KEPT = timedelta(days=3)
+"""Telegram repeats an update for 24 hours at most (https://core.telegram.org/bots/api#getting-updates)."""
+
+DELETED_KEPT = timedelta(days=7)
+"""How long a deleted answer can be brought back."""
+
+
+class Scheduler:
+    """Runs the tick and the housekeeping; ``on_pushes`` is told when letters were put into the outbox."""
+
+    def __init__(self, database: Database, shelf: Shelf, clock: Clock, on_pushes: Callable[[], None]) -> None:
+        self._database = database
+        self._shelf = shelf
+        self._clock = clock
+        self._on_pushes = on_pushes
+        self._jobs = AsyncIOScheduler(
+            timezone="UTC",
+            # The default grace of one second would drop a tick that a busy moment delayed.
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    def start(self) -> None:
+        """Begin, with a tick at once, for what came due while nothing ran."""
+        now = datetime.now(self._jobs.timezone)
+        self._jobs.add_job(self.tick, "interval", seconds=TICK_SECONDS, next_run_time=now)
+        self._jobs.add_job(self.keep_house, "interval", seconds=HOUSEKEEPING_SECONDS, next_run_time=now)
+        self._jobs.start()
+
+    def stop(self) -> None:
+        """Start no more jobs."""
+        if self._jobs.running:
+            self._jobs.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Put everything that is due into the outbox."""
+        await self._guarded(self._tick)
+
+    async def keep_house(self) -> None:
+        """Erase what is no longer needed."""
+        await self._guarded(self._keep_house)
+
+    async def _tick(self) -> None:
+        for work in (push.tick, push.remind):
+            while True:
+                due = await self._database.run(work, self._shelf.library, self._clock.now())
+                if work is push.tick:
+                    PUSHES.inc(due)
+                if due:
+                    self._on_pushes()
+                if due < push.BATCH:
+                    break
+
+    async def _keep_house(self) -> None:
+        now = self._clock.now()
+
+        def keep(tx: Transaction) -> tuple[int, int]:
+            return updates.forget_before(tx, now - UPDATES_KEPT), answers.purge_deleted(
+                tx, now - DELETED_KEPT
+            )
+
+        forgotten, purged = await self._database.run(keep)
+        log.debug("house_kept", updates=forgotten, answers=purged)
+
+    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except DatabaseUnavailable as error:
+            log.warning("database_unavailable", reason=str(error))
+        except Exception as error:
+            log.error("job_failed", exc_info=error)

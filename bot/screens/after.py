@@ -1,0 +1,101 @@
+"""What comes after an answer: the coach's reading, the model answer beside one's own, points, tips, the rating."""
+
+from collections.abc import Collection, Mapping
+
+from bot.domain.coach import Reading
+from bot.domain.terms import PARTS, AnswerId, Part
+from bot.screens import coach
+from bot.screens.answering import NAMES
+from bot.screens.buttons import data
+from bot.screens.layout import (
+    MESSAGE_UNITS,
+    Block,
+    bold,
+    escape,
+    fit_quotes,
+    italic,
+    pages,
+    quote,
+    shown_units,
+)
+from bot.screens.message import Button, Message, Rows
+from content.schema import Question
+
+RATINGS = ((1, "Again"), (2, "Hard"), (3, "Good"), (4, "Easy"))
+
+_OWN_UNITS_LEAST = 600  # below this for all four own parts together, a second message reads better
+
+
+def heard(reading: Reading, prompt: str, attempt: int) -> Message:
+    """The coach's reading, in the place of the review."""
+    which = f" · attempt {attempt}" if attempt > 1 else ""
+    return Message(
+        f"{escape(prompt)}\n{italic(f'Submitted and kept{which}.')}\n\n{coach.reading_html(reading)}"
+    )
+
+
+def model(
+    question: Question,
+    own: Mapping[Part, str],
+    answer_id: AnswerId,
+    points_heard: Collection[str] = (),
+    *,
+    daily_time_set: bool = True,
+) -> list[Message]:
+    """The model answer part by part with one's own beside it, then points and tips; buttons under the last."""
+    tail = f"\n{points(question, points_heard)}\n\n{tips(question)}\n\n{bold('How did it feel?')}"
+    fixed = sum(shown_units(_model_part(question, part)) + 30 for part in PARTS) + shown_units(tail) + 60
+    room = max(_OWN_UNITS_LEAST, MESSAGE_UNITS - fixed)
+    shown = dict(zip(PARTS, fit_quotes([own[part] for part in PARTS], room), strict=True))
+    blocks = [Block(bold("A model answer"))]
+    for part in PARTS:
+        beside = (
+            f"\n{italic('Yours')}\n{quote(shown[part])}" if shown[part] else f"\n{italic('Yours: not told')}"
+        )
+        blocks.append(Block(f"\n{_model_part(question, part)}{beside}"))
+    blocks.append(Block(tail))
+    rows = rating_rows(answer_id, None)
+    if not daily_time_set:
+        rows = (*rows, (Button("Ask me daily", data("set", "time")),))
+    html_pages = pages(blocks)
+    return [Message(page, rows if page is html_pages[-1] else ()) for page in html_pages]
+
+
+def model_only(question: Question) -> list[str]:
+    """The model answer, points and tips as pages of HTML, for looking them up later."""
+    blocks = [Block(f"{bold('A model answer')}\n{escape(question.prompt)}")]
+    blocks += [Block("\n" + _model_part(question, part)) for part in PARTS]
+    blocks.append(Block(f"\n{points(question, ())}\n\n{tips(question)}"))
+    return pages(blocks)
+
+
+def points(question: Question, points_heard: Collection[str]) -> str:
+    """What interviewers listen for, those heard in the answer ticked."""
+    lines = [bold("What interviewers listen for")]
+    for point in question.points:
+        sign = "✓" if point.id in points_heard else "•"
+        lines.append(f"{sign} {escape(point.text)}")
+    return "\n".join(lines)
+
+
+def tips(question: Question) -> str:
+    """The tips as a list."""
+    return "\n".join([bold("Tips"), *(f"• {escape(tip)}" for tip in question.tips)])
+
+
+def rating_rows(answer_id: AnswerId, chosen: int | None) -> Rows:
+    """How it felt, the chosen one marked, and what one may do next."""
+    ratings = tuple(
+        Button(f"● {label}" if value == chosen else label, data("rate", answer_id, value))
+        for value, label in RATINGS
+    )
+    return (ratings, (Button("Try again", data("again", answer_id)), Button("History", data("h"))))
+
+
+def rated(value: int) -> str:
+    """The notice after rating."""
+    return f"Noted: {dict(RATINGS)[value].lower()}."
+
+
+def _model_part(question: Question, part: Part) -> str:
+    return f"{bold(NAMES[part])}\n{quote(question.model_answer.text(part))}"

@@ -1,0 +1,207 @@
+"""The screens of an answer being written: the four steps, the question about a thin part, resuming, the review."""
+
+from collections.abc import Mapping
+
+from bot.domain.coach import words
+from bot.domain.practice import PART_UNITS_MAX, STEPS, Draft, Step
+from bot.domain.terms import PARTS, AnswerId, Part
+from bot.screens import coach
+from bot.screens.buttons import data
+from bot.screens.layout import Block, bold, escape, fit_quotes, italic, pages, quote, shorten
+from bot.screens.message import Button, Message, Rows
+from bot.screens.when import count
+
+NAMES = {
+    Part.SITUATION: "Situation",
+    Part.TASK: "Task",
+    Part.ACTION: "Action",
+    Part.RESULT: "Result",
+}
+
+PROMPTS = {
+    Part.SITUATION: "Set the scene: where, when, and what was at stake?",
+    Part.TASK: "What was yours to achieve or to put right?",
+    Part.ACTION: "What did you do, step by step? Say I where it was you.",
+    Part.RESULT: "How did it end? Give a number if you have one, and what you took from it.",
+}
+
+_SHOWN_UNITS = 2400  # for the parts in a recap or review; leaves room for the rest of the message
+_SO_FAR_UNITS = 900
+
+
+def step(answer_id: AnswerId, draft: Draft, *, above: str = "", note: str = "", hint: str = "") -> Message:
+    """The screen of the part the draft stands at.
+
+    ``above`` is ready HTML on top (the question, when the step replaces its card), ``note`` a plain line on what
+    just happened, ``hint`` the hint once asked for. With text already in the part, that is shown and can be kept.
+    """
+    part = _part(draft)
+    lines = [above, ""] if above else []
+    if note:
+        lines += [italic(note), ""]
+    lines += [_title(draft), PROMPTS[part]]
+    if hint:
+        lines += ["", f"{bold('Hint')}  {escape(hint)}"]
+    told = draft.text(part)
+    if told:
+        lines += ["", "So far:", quote(shorten(told, _SO_FAR_UNITS)), "A new text takes its place."]
+    return Message("\n".join(lines), _step_rows(answer_id, draft, hinted=bool(hint), told=bool(told)))
+
+
+def ask_more(answer_id: AnswerId, draft: Draft) -> Message:
+    """The one question about a part too thin to judge."""
+    part = _part(draft)
+    return Message(
+        f"{_title(draft)}\nKept. {escape(coach.thin_question(part))}",
+        (
+            (
+                Button("Add", data("add", answer_id, part)),
+                Button("Keep as it is", data("keep", answer_id, part)),
+            ),
+        ),
+    )
+
+
+def add_more(answer_id: AnswerId, draft: Draft) -> Message:
+    """After [Add]: what to do, with the way out still there."""
+    part = _part(draft)
+    return Message(
+        f"{_title(draft)}\n{escape(coach.thin_question(part))}\n\nSend it as a message; I put it after what you have.",
+        ((Button("Keep as it is", data("keep", answer_id, part)),),),
+    )
+
+
+def resume(answer_id: AnswerId, draft: Draft, prompt: str, *, another: bool) -> Message:
+    """An unfinished answer on return: where it stands and what was said."""
+    place = "at the review" if draft.step is Step.REVIEW else f"at {NAMES[_part(draft)]}"
+    head = f"{bold(prompt)}\n\nYou are {place}. So far:"
+    rows: list[tuple[Button, ...]] = [
+        (Button("Continue", data("cont", answer_id)), Button("Start over", data("over", answer_id)))
+    ]
+    if another:
+        rows.append((Button("Another question", data("new")),))
+    return Message("\n".join([head, *_told(draft.texts())]), tuple(rows))
+
+
+def review(answer_id: AnswerId, draft: Draft, prompt: str, *, note: str = "") -> Message:
+    """All four parts before they are submitted, with words and speaking time."""
+    texts = draft.texts()
+    total = sum(words(text) for text in texts.values())
+    lines = [italic(note), ""] if note else []
+    lines += [f"{bold('Review')}  {escape(prompt)}", "", *_told(texts, empty=True)]
+    lines += ["", coach.words_and_time(total) if total else "Nothing is told yet. Open a part to tell it."]
+    edits = [Button(f"Edit {NAMES[part]}", data("edit", answer_id, part)) for part in PARTS]
+    rows: Rows = ((edits[0], edits[1]), (edits[2], edits[3]), (Button("Cancel", data("cancel", answer_id)),))
+    if total:
+        rows = ((Button("Submit", data("submit", answer_id)),), *rows)
+    return Message("\n".join(lines), rows)
+
+
+def put_aside(answer_id: AnswerId, draft: Draft) -> Message:
+    """After [Cancel]: the draft is parked, or was empty and is gone."""
+    if draft.is_empty():
+        return Message("Closed. Nothing was written yet.", ((Button("Ask me another", data("new")),),))
+    return Message(
+        "Put aside. Your words are kept.",
+        ((Button("Continue", data("cont", answer_id)), Button("Ask me another", data("new"))),),
+    )
+
+
+def started_over(answer_id: AnswerId, old_id: AnswerId, draft: Draft, prompt: str) -> Message:
+    """The first step again; the words before can be brought back."""
+    first = step(answer_id, draft, above=bold(prompt), note="Started over.")
+    return Message(first.html, (*first.rows, (Button("Bring the old words back", data("undo", old_id)),)))
+
+
+def whole(prompt: str, texts: Mapping[Part, str], *, head: str) -> list[str]:
+    """An answer in full, as pages of HTML, every word of it."""
+    blocks = [Block(f"{head}\n{bold(prompt)}")]
+    for part in PARTS:
+        blocks.append(
+            Block(f"\n{bold(NAMES[part])}\n", texts[part]) if texts[part] else Block(_not_told(part))
+        )
+    return pages(blocks)
+
+
+def joined(part: Part, texts: Mapping[Part, str]) -> str:
+    """The line that says a cut text was put together again."""
+    return f"Joined to your {NAMES[part]}, {count(words(texts[part]), 'word')} now."
+
+
+def stands_at(draft: Draft) -> str:
+    """The notice for a tap on a button of a step that is over."""
+    place = "at the review" if draft.step is Step.REVIEW else f"at {NAMES[_part(draft)]}"
+    return f"That step is over. You are {place}."
+
+
+def amended(part: Part, *, submitted: bool) -> str:
+    """The line after the person edited their own message."""
+    return f"Your {NAMES[part]} is changed" + (" in the stored answer." if submitted else ".")
+
+
+def amended_alone(answer_id: AnswerId, note: str, *, submitted: bool) -> Message:
+    """The line after such an edit when the answer is not the one being written."""
+    button = (
+        Button("Open it", data("ho", answer_id))
+        if submitted
+        else Button("Continue it", data("cont", answer_id))
+    )
+    return Message(escape(note), ((button,),))
+
+
+ADDED = "Added."
+CHANGED = "Changed."
+FILLED = "I put the parts where they belong."
+SAVED = "Saved."
+NOT_OPEN = "That answer is not open any more. /history has all you submitted."
+SUBMITTED_ALREADY = "That answer is already submitted. /history has it."
+NOTHING_TO_SUBMIT = "Nothing is told yet. Send at least one part first."
+TOO_LONG = Message(
+    f"That would make the part longer than {PART_UNITS_MAX:,} characters, which nobody would sit through. "
+    "It was not added; send a shorter version."
+)
+
+
+def _part(draft: Draft) -> Part:
+    part = draft.step.part
+    if part is None:
+        raise ValueError("the review is not a part")
+    return part
+
+
+def _title(draft: Draft) -> str:
+    part = _part(draft)
+    if draft.editing:
+        return bold(f"Edit · {NAMES[part]}")
+    return bold(f"Step {STEPS.index(draft.step) + 1}/4 · {NAMES[part]}")
+
+
+def _step_rows(answer_id: AnswerId, draft: Draft, *, hinted: bool, told: bool) -> Rows:
+    part = _part(draft)
+    first = [] if hinted else [Button("Hint", data("hint", answer_id, part))]
+    if draft.editing or draft.step is not Step.SITUATION:
+        first.append(Button("Back", data("back", answer_id, part)))
+    if told and not draft.editing:
+        first.append(Button("Keep as it is", data("keep", answer_id, part)))
+    elif not told:
+        first.append(Button("Skip", data("skip", answer_id, part)))
+    first.append(Button("Cancel", data("cancel", answer_id)))
+    # Four short labels share a row on a phone; the long one would be cut off.
+    return (tuple(first),) if not told or len(first) < 4 else (tuple(first[:2]), tuple(first[2:]))
+
+
+def _told(texts: Mapping[Part, str], *, empty: bool = False) -> list[str]:
+    told = [part for part in PARTS if texts[part]]
+    shown = dict(zip(told, fit_quotes([texts[part] for part in told], _SHOWN_UNITS), strict=True))
+    lines = []
+    for part in PARTS:
+        if part in shown:
+            size = count(words(texts[part]), "word")
+            lines.append(f"{bold(NAMES[part])}  {size}\n{quote(shown[part])}")
+        elif empty:
+            lines.append(_not_told(part).rstrip())
+    return lines
+
+
+def _not_told(part: Part) -> str:
+    return f"{bold(NAMES[part])}  {italic('not told')}\n"

@@ -1,0 +1,176 @@
+"""Bot API calls for stored letters, and what their failures mean."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.screens.layout import shown_units
+from bot.screens.message import Message, Rows
+from bot.usecases import letters
+from bot.usecases.letters import Content, Kind
+from db.outbox import Letter
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PLAIN = re.compile(r"<[^>]*>")
+
+
+class Outcome(Enum):
+    """What became of a letter."""
+
+    SENT = auto()
+    RETRY_AT = auto()  # 429: not before `Failure.retry_after_seconds`
+    UNREACHABLE = auto()  # the server did not answer, or with nonsense; it may have taken the letter
+    BLOCKED = auto()  # the person does not want or cannot get messages
+    REJECTED = auto()  # Telegram will never take this letter
+    NOT_EDITABLE = auto()  # the message to change is gone; its content can go as a new one
+    NOT_PARSED = auto()  # our HTML was refused; the words can go without it
+    TOKEN_REFUSED = auto()  # the token is wrong or was revoked
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a call failed; ``reason`` is Telegram's own text up to where it might quote a message."""
+
+    outcome: Outcome
+    reason: str = ""
+    retry_after_seconds: float = 0.0
+
+
+async def deliver(
+    bot: Bot, letter: Letter, content: Content, *, as_new: bool = False, plain: bool = False
+) -> None:
+    """Send one letter; ``as_new`` turns an edit into a new message, ``plain`` leaves the formatting out.
+
+    Raises:
+        telegram.error.TelegramError: as `failure_of` reads it.
+    """
+    text = _PLAIN.sub("", content.message.html) if plain else content.message.html
+    parse_mode = None if plain else ParseMode.HTML
+    if letter.kind == Kind.DOCUMENT:
+        file = InputFile(letter.document or b"", filename=content.filename)
+        await bot.send_document(letter.chat_id, file, caption=text or None, parse_mode=parse_mode)
+    elif letter.kind == Kind.KEYBOARD:
+        await bot.edit_message_reply_markup(
+            letter.chat_id, content.message_id, reply_markup=_inline(content.message.rows)
+        )
+    elif letter.kind == Kind.EDIT and not as_new:
+        await bot.edit_message_text(
+            text,
+            letter.chat_id,
+            content.message_id,
+            parse_mode=parse_mode,
+            reply_markup=_inline(content.message.rows),
+            link_preview_options=_NO_PREVIEW,
+        )
+    else:
+        await bot.send_message(
+            letter.chat_id,
+            text,
+            parse_mode=parse_mode,
+            reply_markup=_markup(content.message),
+            link_preview_options=_NO_PREVIEW,
+        )
+
+
+def failure_of(error: TelegramError, kind: str) -> Failure:
+    """Read an error of a delivery. Texts are Telegram's (tdlib and the Bot API server)."""
+    text = error.message.lower()
+    reason = ":".join(error.message.split(":")[:2])[:80]
+    if isinstance(error, RetryAfter):
+        seconds = (
+            error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
+        )
+        return Failure(Outcome.RETRY_AT, "429", float(seconds))
+    if isinstance(error, Forbidden):
+        return Failure(Outcome.BLOCKED, reason)
+    if isinstance(error, InvalidToken):
+        return Failure(Outcome.TOKEN_REFUSED)
+    if isinstance(error, BadRequest):
+        return Failure(_bad_request(text, kind), reason)
+    if isinstance(error, ChatMigrated | Conflict):
+        return Failure(Outcome.REJECTED, type(error).__name__)
+    if isinstance(error, NetworkError):
+        return Failure(Outcome.UNREACHABLE, reason.split(".")[0])
+    return Failure(Outcome.UNREACHABLE, type(error).__name__)
+
+
+def letter_cost(letter: Letter, content: Content, long_units: int, long_cost: float) -> float:
+    """How many messages a letter counts as in its chat."""
+    is_long = letter.kind == Kind.SEND and shown_units(content.message.html) > long_units
+    return long_cost if is_long else 1.0
+
+
+def is_edit(letter: Letter) -> bool:
+    """Whether the letter changes a message instead of bringing one."""
+    return letter.kind in {letters.Kind.EDIT, letters.Kind.KEYBOARD}
+
+
+def _bad_request(text: str, kind: str) -> Outcome:
+    if "message is not modified" in text:
+        return Outcome.SENT
+    if "can't parse entities" in text:
+        return Outcome.NOT_PARSED
+    if "chat not found" in text or "user not found" in text or "peer_id_invalid" in text:
+        return Outcome.BLOCKED
+    gone = (
+        "message to edit not found" in text
+        or "message can't be edited" in text
+        or "message_id_invalid" in text
+    )
+    if gone:
+        # Buttons alone are no news: without their message there is nothing to say.
+        return Outcome.NOT_EDITABLE if kind == Kind.EDIT else Outcome.REJECTED
+    return Outcome.REJECTED
+
+
+def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    if message.reply_rows is None:
+        return _inline(message.rows)
+    if not message.reply_rows:
+        return ReplyKeyboardRemove()
+    return ReplyKeyboardMarkup(
+        [
+            [KeyboardButton(button.label, request_location=button.request_location or None) for button in row]
+            for row in message.reply_rows
+        ],
+        resize_keyboard=True,
+        one_time_keyboard=True,
+    )
+
+
+def _inline(rows: Rows) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(button.label, url=button.url)
+                if button.url
+                else InlineKeyboardButton(button.label, callback_data=button.data)
+                for button in row
+            ]
+            for row in rows
+        ]
+    )

@@ -1,0 +1,316 @@
+"""The table of what can come in, and the use case for each. A handler unpacks and calls; it decides nothing."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from telegram import CallbackQuery, ChatMember, Message, Update
+from telegram.constants import ChatType
+
+from bot.domain.terms import AnswerId, CategoryId, Part, PersonId, QuestionId
+from bot.screens import general
+from bot.screens import settings as settings_screen
+from bot.screens.buttons import Tap, parse
+from bot.usecases import (
+    account,
+    answering,
+    asking,
+    export,
+    history,
+    practising,
+    reach,
+    settings,
+    stats,
+    talk,
+)
+from bot.usecases.turn import Turn
+
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+Work = Callable[[Turn], None]
+
+_COMMAND = re.compile(r"/(?P<name>\w{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\Z", re.DOTALL)
+_LINKED_QUESTION = "q_"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update made ready: from whom, and what to do in their turn.
+
+    ``message_id`` and ``callback_id`` are set for a tap only; ``is_new`` tells whether a person not yet known
+    becomes known by it. For a group, ``group_id`` is set and nothing is to be done but answer in one sentence.
+    """
+
+    person_id: PersonId
+    language_code: str | None
+    work: Work
+    message_id: int | None = None
+    callback_id: str | None = None
+    is_new: bool = True
+    group_id: PersonId | None = None
+
+
+def read(update: Update, username: str) -> Incoming | None:
+    """What to do about an update; None for what concerns nobody (channels, other bots, service messages)."""
+    if update.callback_query is not None:
+        return _read_tap(update.callback_query)
+    if update.my_chat_member is not None:
+        return _read_membership(update)
+    edited = update.edited_message
+    message = edited or update.message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    person_id = PersonId(message.from_user.id)
+    language = message.from_user.language_code
+    if message.chat.type != ChatType.PRIVATE:
+        is_meant = edited is None and _is_meant_in_group(message, username)
+        return (
+            Incoming(person_id, language, _nothing, group_id=PersonId(message.chat.id)) if is_meant else None
+        )
+    work = _edited(message) if edited is not None else _written(message, username)
+    return None if work is None else Incoming(person_id, language, work, is_new=edited is None)
+
+
+def _read_tap(query: CallbackQuery) -> Incoming | None:
+    message = query.message
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return None
+    tap = parse(clean(query.data or ""))
+    handler = TAPS.get(tap.verb, _old_button)
+    return Incoming(
+        PersonId(query.from_user.id),
+        query.from_user.language_code,
+        lambda turn: handler(turn, tap),
+        message_id=message.message_id,
+        callback_id=query.id,
+    )
+
+
+def _read_membership(update: Update) -> Incoming | None:
+    change = update.my_chat_member
+    if change is None or change.chat.type != ChatType.PRIVATE:
+        return None
+    is_blocked = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
+    work = _blocked if is_blocked else reach.came_back
+    return Incoming(PersonId(change.from_user.id), change.from_user.language_code, work, is_new=False)
+
+
+def _written(message: Message, username: str) -> Work | None:
+    if message.location is not None:
+        latitude, longitude = message.location.latitude, message.location.longitude
+        return lambda turn: settings.read_location(turn, latitude, longitude)
+    text = clean(message.text or "")
+    if not text.strip():
+        return talk.other_content if _has_content(message) else None
+    command = _COMMAND.match(text)
+    if command is not None:
+        if command["bot"] and command["bot"].lower() != username.lower():
+            return None
+        handler = COMMANDS.get(command["name"].lower())
+        rest = (command["rest"] or "").strip()
+        if handler is None:
+            name = command["name"]
+            return lambda turn: turn.say(general.unknown_command(name))
+        return lambda turn: _run_command(turn, handler, rest)
+    return lambda turn: talk.text(turn, text, message.message_id, _sent_at(message))
+
+
+def _edited(message: Message) -> Work | None:
+    text = clean(message.text or "")
+    if not text.strip() or _COMMAND.match(text):
+        return None
+    return lambda turn: answering.amend(turn, message.message_id, text)
+
+
+def clean(text: str) -> str:
+    """Text as every database can hold it: without NUL, and with broken surrogates replaced."""
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _has_content(message: Message) -> bool:
+    """Whether a person sent something, as against a service message such as a pinned or a deleted photo."""
+    return bool(message.effective_attachment) or message.text is not None or message.caption is not None
+
+
+def _is_meant_in_group(message: Message, username: str) -> bool:
+    text = (message.text or "").lower()
+    command = _COMMAND.match(text)
+    named = f"@{username.lower()}"
+    return named in text or (command is not None and command["bot"] is None)
+
+
+def _sent_at(message: Message) -> datetime:
+    return message.date.astimezone(UTC)
+
+
+def _nothing(_turn: Turn) -> None:
+    return None
+
+
+def _blocked(turn: Turn) -> None:
+    reach.blocked(turn.tx, turn.person_id, turn.now_utc)
+
+
+def _run_command(turn: Turn, handler: Callable[[Turn, str], None], rest: str) -> None:
+    """A command ends whatever question about a setting was open; /cancel looks at that itself."""
+    if handler is not _cancel and turn.person.expecting is not None:
+        turn.change(expecting=None)
+    handler(turn, rest)
+
+
+def _start(turn: Turn, rest: str) -> None:
+    if not rest.startswith(_LINKED_QUESTION):
+        settings.start(turn)
+        return
+    is_new = turn.person.minute_of_day is None
+    lead = settings_screen.WELCOME if is_new else ""
+    asking.open_linked(turn, QuestionId(rest.removeprefix(_LINKED_QUESTION)), lead=lead)
+
+
+def _cancel(turn: Turn, _rest: str) -> None:
+    talk.cancel(turn)
+
+
+def _time(turn: Turn, rest: str) -> None:
+    settings.read_time(turn, rest) if rest else settings.open_section(turn, "time")
+
+
+def _timezone(turn: Turn, rest: str) -> None:
+    settings.read_zone(turn, rest) if rest else settings.open_section(turn, "zone")
+
+
+def _pause(turn: Turn, rest: str) -> None:
+    settings.read_pause(turn, rest) if rest else settings.open_section(turn, "pause")
+
+
+def _help(turn: Turn, _rest: str) -> None:
+    turn.say(general.help_screen())
+
+
+def _privacy(turn: Turn, _rest: str) -> None:
+    turn.say(general.privacy())
+
+
+def _old_button(turn: Turn, _tap: Tap) -> None:
+    turn.notice(general.OLD_BUTTON)
+
+
+COMMANDS: dict[str, Callable[[Turn, str], None]] = {
+    "start": _start,
+    "question": lambda turn, _: asking.ask(turn),
+    "history": history.open_history,
+    "practice": lambda turn, _: practising.open_practice(turn),
+    "stats": lambda turn, _: stats.show_stats(turn),
+    "settings": lambda turn, _: settings.open_settings(turn),
+    "cancel": _cancel,
+    "time": _time,
+    "timezone": _timezone,
+    "pause": _pause,
+    "resume": lambda turn, _: settings.resume(turn),
+    "export": lambda turn, _: export.export(turn),
+    "privacy": _privacy,
+    "deleteme": lambda turn, _: account.ask_deletion(turn),
+    "help": _help,
+}
+
+
+def _question(use_case: Callable[[Turn, QuestionId], None]) -> Callable[[Turn, Tap], None]:
+    return lambda turn, tap: use_case(turn, QuestionId(tap.arg(0)))
+
+
+def _category(use_case: Callable[[Turn, CategoryId], None]) -> Callable[[Turn, Tap], None]:
+    return lambda turn, tap: use_case(turn, CategoryId(tap.arg(0)))
+
+
+def _answer(use_case: Callable[[Turn, AnswerId], None]) -> Callable[[Turn, Tap], None]:
+    def handle(turn: Turn, tap: Tap) -> None:
+        number = tap.number(0)
+        if number is None:
+            _old_button(turn, tap)
+        else:
+            use_case(turn, AnswerId(number))
+
+    return handle
+
+
+def _part(use_case: Callable[[Turn, AnswerId, Part], None]) -> Callable[[Turn, Tap], None]:
+    def handle(turn: Turn, tap: Tap) -> None:
+        number = tap.number(0)
+        if number is None or tap.arg(1) not in {part.value for part in Part}:
+            _old_button(turn, tap)
+        else:
+            use_case(turn, AnswerId(number), Part(tap.arg(1)))
+
+    return handle
+
+
+def _number(use_case: Callable[[Turn, int], None]) -> Callable[[Turn, Tap], None]:
+    def handle(turn: Turn, tap: Tap) -> None:
+        number = tap.number(0)
+        if number is None:
+            _old_button(turn, tap)
+        else:
+            use_case(turn, number)
+
+    return handle
+
+
+def _rate(turn: Turn, tap: Tap) -> None:
+    number, rating = tap.number(0), tap.number(1)
+    if number is None or rating is None:
+        _old_button(turn, tap)
+    else:
+        answering.rate(turn, AnswerId(number), rating)
+
+
+TAPS: dict[str, Callable[[Turn, Tap], None]] = {
+    "new": lambda turn, _: asking.ask_another(turn),
+    "ans": _question(answering.begin),
+    "later": _question(asking.offer_later),
+    "card": _question(asking.show_card),
+    "swap": _question(asking.swap),
+    "nt": _question(asking.decline),
+    "at": lambda turn, tap: asking.put_off(turn, QuestionId(tap.arg(0)), tap.arg(1)),
+    "hint": _part(answering.hint),
+    "back": _part(answering.step_back),
+    "skip": _part(answering.step_forward),
+    "keep": _part(answering.step_forward),
+    "add": _part(answering.add),
+    "edit": _part(answering.edit),
+    "cancel": _answer(answering.cancel),
+    "cont": _answer(answering.resume),
+    "over": _answer(answering.start_over),
+    "undo": _answer(answering.undo_start_over),
+    "submit": _answer(answering.submit),
+    "rate": _rate,
+    "again": _answer(answering.try_again),
+    "set": lambda turn, tap: settings.open_section(turn, tap.arg(0)),
+    "time": _number(settings.set_time),
+    "zone": lambda turn, tap: settings.set_zone(turn, tap.arg(0)),
+    "loc": lambda turn, _: settings.ask_location(turn),
+    "clk": lambda turn, _: settings.ask_clock(turn),
+    "day": lambda turn, tap: settings.switch_day(turn, tap.arg(0)),
+    "cat": _category(settings.switch_category),
+    "pause": _number(settings.pause_for),
+    "resume": lambda turn, _: settings.resume(turn),
+    "prac": _category(practising.practise_category),
+    "tips": _category(practising.show_tips),
+    "hard": lambda turn, _: practising.practise_hard(turn),
+    "h": history.show_list,
+    "hx": history.clear_filter,
+    "hm": history.choose_category,
+    "hs": history.ask_words,
+    "ho": history.open_answer,
+    "hw": history.show_reading,
+    "ha": history.show_model,
+    "hc": history.compare,
+    "he": history.choose_part,
+    "hp": history.ask_text,
+    "hd": history.show_drafts,
+    "hr": history.delete,
+    "hu": history.undo_delete,
+    "hn": history.tell_page,
+    "dd": account.delete_everything,
+    "dk": account.keep,
+}

@@ -1,0 +1,320 @@
+"""The only way out: letters of the outbox go to Telegram, in order within a chat, replies before pushes.
+
+At least once: a letter is deleted after Telegram took it, so a crash in between repeats that one letter.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+from telegram import Bot
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.clock import Clock
+from bot.domain.schedule import MAX_LATE
+from bot.metrics import LETTERS, WAITING
+from bot.transport import calls
+from bot.transport.calls import Failure, Outcome
+from bot.transport.limits import LONG_COST, LONG_UNITS, ChatPace, Gate
+from bot.usecases import letters, reach
+from db import outbox
+from db.engine import Database, DatabaseUnavailable
+from db.outbox import LEASE, Lane, Letter
+
+log = structlog.get_logger()
+
+PUSHES_HELD = 100
+"""Pushes claimed ahead; a bound on memory, and on what waits for another worker after a crash."""
+
+POLL_SECONDS = 1.0
+"""How often the outbox is looked through for letters that nobody handed over (after a crash, a 429, another worker)."""
+
+WAIT_IN_MEMORY_SECONDS = 8.0
+"""A longer 429 goes back into the outbox, so that a letter is never held beyond its claim."""
+
+BACKOFF_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+"""Pauses after the first, second, … failure in a row to reach the server; the last one repeats."""
+
+TYPING_FROM_SECONDS = 0.4
+"""A chat that waits at least this long for its next message is shown that one is being written."""
+
+
+@dataclass(slots=True)
+class _Chat:
+    """One chat's queue, its paces, and whether a task works on it."""
+
+    pace: ChatPace
+    queue: deque[Letter] = field(default_factory=deque)
+    task: asyncio.Task[None] | None = None
+
+
+class Sender:
+    """Sends letters: those handed over at once, and those it finds in the outbox."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        clock: Clock,
+        *,
+        per_second: float,
+        on_token_refused: Callable[[], None],
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._gate = Gate(per_second, time.monotonic)
+        self._on_token_refused = on_token_refused
+        self._chats: dict[int, _Chat] = {}
+        self._holding: dict[int, Lane] = {}  # queued, in flight, or sent and not yet deleted
+        self._pushes = 0
+        self._sent: set[int] = set()
+        self._flushing: asyncio.Task[None] | None = None
+        self._answers: set[asyncio.Task[None]] = set()
+        self._failures = 0
+        self._limited_until: dict[int, float] = {}
+        self._wake = asyncio.Event()
+        self._pump: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look through the outbox; `hand` may be called before."""
+        self._pump = asyncio.create_task(self._pump_outbox(), name="outbox")
+
+    async def stop(self, grace_seconds: float = 3.0) -> None:
+        """Let what is in flight end, at most that long; the rest stays in the outbox."""
+        if self._pump is not None:
+            self._pump.cancel()
+        deadline = time.monotonic() + grace_seconds
+        for chat in list(self._chats.values()):
+            chat.queue.clear()
+        tasks = [chat.task for chat in self._chats.values() if chat.task is not None]
+        if tasks:
+            await asyncio.wait(tasks, timeout=max(0.0, deadline - time.monotonic()))
+        for task in [*tasks, *self._answers]:
+            task.cancel()
+        if self._flushing is not None:
+            await asyncio.wait([self._flushing], timeout=max(0.1, deadline - time.monotonic()))
+        everything = [
+            task for task in (self._pump, self._flushing, *tasks, *self._answers) if task is not None
+        ]
+        await asyncio.gather(*everything, return_exceptions=True)
+
+    def hand(self, stored: Sequence[Letter]) -> None:
+        """Send letters just committed and claimed, without waiting."""
+        for letter in stored:
+            if letter.id in self._holding:
+                continue
+            self._holding[letter.id] = letter.lane
+            self._pushes += letter.lane is Lane.PUSH
+            chat = self._chats.setdefault(letter.chat_id, _Chat(ChatPace.of(letter.chat_id)))
+            chat.queue.append(letter)
+            if chat.task is None:
+                chat.task = asyncio.create_task(self._work(letter.chat_id, chat))
+
+    def answer_tap(self, callback_id: str, text: str) -> None:
+        """Stop the spinner on a button, with a notice if there is one. Too late or lost, it does not matter."""
+        task = asyncio.create_task(self._answer_tap(callback_id, text))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    def look(self) -> None:
+        """Look through the outbox now: something was put there."""
+        self._wake.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is held or in flight."""
+        return not self._holding and not self._sent and self._flushing is None
+
+    async def _answer_tap(self, callback_id: str, text: str) -> None:
+        with contextlib.suppress(TelegramError):
+            await self._bot.answer_callback_query(callback_id, text or None)
+
+    async def _work(self, chat_id: int, chat: _Chat) -> None:
+        """Send one chat's letters, one after the other."""
+        try:
+            while chat.queue:
+                letter = chat.queue[0]
+                try:
+                    finished = await self._send(chat_id, chat, letter)
+                except DatabaseUnavailable as error:
+                    log.warning("outbox_unavailable", reason=str(error))
+                    finished = True
+                except Exception as error:
+                    # A letter that breaks the sender must not stop the letters behind it.
+                    log.error("letter_failed", letter=letter.id, kind=letter.kind, exc_info=error)
+                    self._finish(letter, sent=True)
+                    finished = True
+                if finished and chat.queue and chat.queue[0] is letter:
+                    chat.queue.popleft()
+                if finished:
+                    self._let_go(letter)
+        finally:
+            chat.task = None
+            while chat.queue:
+                self._let_go(chat.queue.popleft())
+            if chat.pace.is_idle(time.monotonic()):
+                self._chats.pop(chat_id, None)
+
+    async def _send(self, chat_id: int, chat: _Chat, letter: Letter) -> bool:
+        """Try one letter; False to try it again."""
+        if letter.lane is Lane.PUSH and self._clock.now() - letter.created_at > MAX_LATE:
+            self._finish(letter, sent=False)
+            return True
+        content = letters.unpack(letter.payload)
+        await self._wait_for_chat(chat_id, chat, letter, content)
+        await self._gate.enter(letter.lane)
+        if not await self._still_ours(letter):
+            return True
+        failure = await self._deliver(letter, content)
+        if failure is None or failure.outcome is Outcome.SENT:
+            self._failures = 0
+            self._finish(letter, sent=True)
+            return True
+        return await self._failed(chat_id, chat, letter, failure)
+
+    async def _wait_for_chat(
+        self, chat_id: int, chat: _Chat, letter: Letter, content: letters.Content
+    ) -> None:
+        pace = chat.pace.edits if calls.is_edit(letter) else chat.pace.messages
+        cost = calls.letter_cost(letter, content, LONG_UNITS, LONG_COST)
+        wait = pace.wait_seconds(time.monotonic(), cost)
+        if wait >= TYPING_FROM_SECONDS and chat_id > 0:
+            with contextlib.suppress(TelegramError):
+                await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+            wait = pace.wait_seconds(time.monotonic(), cost)
+        while wait > 0:
+            await asyncio.sleep(wait)
+            wait = pace.wait_seconds(time.monotonic(), cost)
+        pace.take(time.monotonic(), cost)
+
+    async def _still_ours(self, letter: Letter) -> bool:
+        """Whether our claim stands; renewed when most of it has passed while waiting."""
+        if self._clock.now() < letter.not_before - LEASE / 2:
+            return True
+        return await self._database.run(outbox.renew, letter, self._clock.now())
+
+    async def _deliver(self, letter: Letter, content: letters.Content) -> Failure | None:
+        """Call Telegram; a second time where its refusal has a way around."""
+        as_new = plain = False
+        for _ in range(3):
+            try:
+                await calls.deliver(self._bot, letter, content, as_new=as_new, plain=plain)
+            except TelegramError as error:
+                failure = calls.failure_of(error, letter.kind)
+                if failure.outcome is Outcome.NOT_EDITABLE and not as_new:
+                    as_new = True
+                elif failure.outcome is Outcome.NOT_PARSED and not plain:
+                    log.error("html_refused", letter=letter.id, kind=letter.kind, reason=failure.reason)
+                    plain = True
+                else:
+                    return failure
+            else:
+                return None
+        return Failure(Outcome.REJECTED, "no way around")
+
+    async def _failed(self, chat_id: int, chat: _Chat, letter: Letter, failure: Failure) -> bool:
+        LETTERS.labels(outcome=failure.outcome.name.lower()).inc()
+        if failure.outcome is Outcome.RETRY_AT:
+            return await self._limited(chat_id, chat, letter, failure.retry_after_seconds)
+        if failure.outcome is Outcome.UNREACHABLE:
+            pause = BACKOFF_SECONDS[min(self._failures, len(BACKOFF_SECONDS) - 1)]
+            self._failures += 1
+            log.warning("telegram_unreachable", reason=failure.reason, retry_seconds=pause)
+            self._gate.stop(pause)
+            await asyncio.sleep(pause)
+            return False
+        if failure.outcome is Outcome.TOKEN_REFUSED:
+            self._on_token_refused()
+            return True
+        if failure.outcome is Outcome.BLOCKED:
+            log.info("person_blocked", reason=failure.reason)
+            await self._database.run(reach.blocked, letter.chat_id, self._clock.now())
+            while chat.queue:
+                self._let_go(chat.queue.popleft())
+            return True
+        log.error("letter_rejected", letter=letter.id, kind=letter.kind, reason=failure.reason)
+        self._finish(letter, sent=False)
+        return True
+
+    async def _limited(self, chat_id: int, chat: _Chat, letter: Letter, seconds: float) -> bool:
+        """A 429. It covers this chat; a second chat refused in the same time means that it covers all."""
+        now = time.monotonic()
+        self._limited_until = {other: until for other, until in self._limited_until.items() if until > now}
+        self._limited_until[chat_id] = now + seconds
+        covers_all = len(self._limited_until) > 1
+        log.warning("telegram_limited", retry_seconds=seconds, covers_all=covers_all)
+        chat.pace.stop(now + seconds)
+        if covers_all:
+            self._gate.stop(seconds)
+        if seconds <= WAIT_IN_MEMORY_SECONDS:
+            return False
+        until = self._clock.now() + timedelta(seconds=seconds)
+        for waiting in list(chat.queue):
+            await self._database.run(outbox.postpone, waiting.id, until)
+        chat.queue.remove(letter)
+        while chat.queue:
+            self._let_go(chat.queue.popleft())
+        return True
+
+    def _let_go(self, letter: Letter) -> None:
+        """Forget a letter; one that was sent is forgotten when it is deleted, lest it be claimed again before."""
+        if letter.id not in self._sent:
+            self._forget(letter.id)
+
+    def _forget(self, letter_id: int) -> None:
+        if self._holding.pop(letter_id, None) is Lane.PUSH:
+            self._pushes -= 1
+            if self._pushes < PUSHES_HELD // 2:
+                self._wake.set()
+
+    def _finish(self, letter: Letter, *, sent: bool) -> None:
+        """Delete the letter soon; deletions that gather while one runs go together in the next."""
+        LETTERS.labels(outcome="sent" if sent else "dropped").inc()
+        self._sent.add(letter.id)
+        if self._flushing is None:
+            self._flushing = asyncio.create_task(self._flush())
+
+    async def _flush(self) -> None:
+        try:
+            while self._sent:
+                batch = list(self._sent)
+                try:
+                    await self._database.run(outbox.done, batch)
+                except DatabaseUnavailable:
+                    await asyncio.sleep(POLL_SECONDS)
+                    continue
+                self._sent.difference_update(batch)
+                for letter_id in batch:
+                    self._forget(letter_id)
+        finally:
+            self._flushing = None
+
+    async def _pump_outbox(self) -> None:
+        """Claim what waits in the outbox: replies nobody sent, and pushes as far as there is room for them."""
+        while True:
+            try:
+                await self._claim()
+            except DatabaseUnavailable as error:
+                log.warning("outbox_unavailable", reason=str(error))
+            except Exception as error:
+                log.error("outbox_failed", exc_info=error)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+            self._wake.clear()
+
+    async def _claim(self) -> None:
+        now = self._clock.now()
+        self.hand(
+            await self._database.run(outbox.claim, Lane.REPLY, now, PUSHES_HELD, frozenset(self._holding))
+        )
+        room = PUSHES_HELD - self._pushes
+        if room > 0:
+            self.hand(await self._database.run(outbox.claim, Lane.PUSH, now, room, frozenset(self._holding)))
+        WAITING.set(len(self._holding))

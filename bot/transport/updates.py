@@ -1,0 +1,142 @@
+"""One update = one transaction: remember it, lock the person's row, run the use case, store the replies, commit.
+
+Only then is anything sent. This is the edge: the one broad `except` of the conversation is here.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass
+
+import structlog
+from telegram import Bot, Update
+
+from bot.clock import Clock
+from bot.domain.terms import PersonId
+from bot.metrics import UPDATE_SECONDS, UPDATES
+from bot.screens import general
+from bot.transport import handlers
+from bot.transport.handlers import Incoming
+from bot.transport.sender import Sender
+from bot.usecases import letters, reach
+from bot.usecases.library import Shelf
+from bot.usecases.turn import Turn
+from db import outbox, people, updates
+from db.engine import Database, DatabaseUnavailable, Transaction
+from db.outbox import LEASE, Letter, NewLetter
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What an update led to, for after the commit."""
+
+    stored: tuple[Letter, ...] = ()
+    toast: str = ""
+    repeated: bool = False
+
+
+class Updates:
+    """Handles updates; several at once, but one person's in order."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        shelf: Shelf,
+        clock: Clock,
+        sender: Sender,
+        allowed: Collection[int],
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._shelf = shelf
+        self._clock = clock
+        self._sender = sender
+        self._allowed = frozenset(allowed)
+        self._locks: dict[PersonId, tuple[asyncio.Lock, int]] = {}
+
+    async def handle(self, update: Update) -> None:
+        """Handle one update; return when it is committed. One seen before does nothing.
+
+        Raises:
+            DatabaseUnavailable: it is not stored and must come again.
+        """
+        began = time.monotonic()
+        update_id = update.update_id
+        incoming = handlers.read(update, self._bot.username)
+        if incoming is None:
+            UPDATES.labels(outcome="ignored").inc()
+            return
+        async with self._in_order(incoming.group_id or incoming.person_id):
+            done = await self._handle(update_id, incoming)
+        self._sender.hand(done.stored)
+        if incoming.callback_id is not None:
+            self._sender.answer_tap(incoming.callback_id, done.toast)
+        UPDATES.labels(outcome="repeated" if done.repeated else "done").inc()
+        UPDATE_SECONDS.observe(time.monotonic() - began)
+
+    async def _handle(self, update_id: int, incoming: Incoming) -> _Done:
+        try:
+            return await self._database.run(self._process, update_id, incoming)
+        except DatabaseUnavailable:
+            UPDATES.labels(outcome="unavailable").inc()
+            raise
+        except Exception as error:
+            log.error("update_failed", update_id=update_id, exc_info=error)
+            UPDATES.labels(outcome="failed").inc()
+            return await self._database.run(self._apologise, update_id, incoming)
+
+    def _process(self, tx: Transaction, update_id: int, incoming: Incoming) -> _Done:
+        now = self._clock.now()
+        if not updates.remember(tx, update_id, now):
+            return _Done(repeated=True)
+        if incoming.group_id is not None:
+            reply = letters.send(f"u{update_id}", incoming.group_id, general.in_group(self._bot.username))
+            return self._stored(tx, [reply])
+        if self._allowed and incoming.person_id not in self._allowed:
+            reply = letters.send(f"u{update_id}", incoming.person_id, general.not_allowed())
+            return self._stored(tx, [reply] if incoming.is_new else [])
+        if incoming.is_new:
+            person = people.lock_or_add(tx, incoming.person_id, incoming.language_code, now)
+        else:
+            known = people.lock(tx, incoming.person_id)
+            if known is None:
+                return _Done()
+            person = known
+        turn = Turn(tx, self._shelf.library, now, person, f"u{update_id}", message_id=incoming.message_id)
+        if incoming.is_new:
+            reach.came_back(turn)
+        incoming.work(turn)
+        done = self._stored(tx, turn.letters)
+        return _Done(done.stored, turn.toast)
+
+    def _apologise(self, tx: Transaction, update_id: int, incoming: Incoming) -> _Done:
+        """After a bug: remember the update, lest it come again for ever, and say that it was not taken."""
+        if not updates.remember(tx, update_id, self._clock.now()):
+            return _Done(repeated=True)
+        if incoming.callback_id is not None or not incoming.is_new:
+            return _Done(toast=general.FAILED_NOTICE)
+        return self._stored(tx, [letters.send(f"u{update_id}", incoming.person_id, general.FAILED)])
+
+    def _stored(self, tx: Transaction, new: list[NewLetter]) -> _Done:
+        """Store the letters, claimed, for this process sends them right after the commit."""
+        now = self._clock.now()
+        return _Done(outbox.add(tx, new, now, now + LEASE)) if new else _Done()
+
+    @contextlib.asynccontextmanager
+    async def _in_order(self, person_id: PersonId) -> AsyncIterator[None]:
+        """One at a time for each person, first come first served."""
+        lock, users = self._locks.get(person_id, (asyncio.Lock(), 0))
+        self._locks[person_id] = (lock, users + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            users = self._locks[person_id][1] - 1
+            if users:
+                self._locks[person_id] = (lock, users)
+            else:
+                del self._locks[person_id]

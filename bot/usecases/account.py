@@ -1,0 +1,46 @@
+"""Erasing everything that is stored about a person."""
+
+from bot.screens import account as screen
+from bot.screens.buttons import Tap
+from bot.usecases.turn import Turn
+from db import answers, outbox, people
+
+CONFIRM_WITHIN_SECONDS = 600
+"""An older [Delete everything] asks anew, so that a stray tap far up in the chat erases nothing."""
+
+
+def ask_deletion(turn: Turn, *, again: bool = False) -> None:
+    """/deleteme: what would go, and whether it shall."""
+    stored = answers.everything(turn.tx, turn.person_id)
+    submitted = sum(1 for answer in stored if answer.submitted_at is not None)
+    drafts = sum(1 for answer in stored if answer.submitted_at is None and any(answer.texts.values()))
+    turn.show(screen.confirm(submitted, drafts, int(turn.now_utc.timestamp()), again=again))
+
+
+def delete_everything(turn: Turn, tap: Tap) -> None:
+    """[Delete everything] (dd): nothing of the person stays but the address of the last message."""
+    if not _is_answer_to_now(turn, tap.number(0)):
+        ask_deletion(turn, again=True)
+        return
+    outbox.remove_of(turn.tx, turn.person_id)
+    people.remove(turn.tx, turn.person_id)
+    turn.show(screen.DELETED)
+
+
+def keep(turn: Turn, _tap: Tap) -> None:
+    """[Keep] (dk)."""
+    turn.show(screen.KEPT)
+
+
+def _is_answer_to_now(turn: Turn, stamp: int | None) -> bool:
+    """Whether the question was asked a short while ago, and of this person as they are stored now.
+
+    Somebody who deleted everything and set up anew is asked anew; a second tap, which finds nothing but the row
+    that it made itself, is let through.
+    """
+    if stamp is None or not 0 <= turn.now_utc.timestamp() - stamp <= CONFIRM_WITHIN_SECONDS:
+        return False
+    if stamp >= int(turn.person.created_at.timestamp()):
+        return True
+    is_set_up = turn.person.minute_of_day is not None or turn.person.zone is not None
+    return not is_set_up and not answers.everything(turn.tx, turn.person_id)

@@ -1,0 +1,264 @@
+"""Answering a question: the four steps, the review, submission, and the reply after it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain import coach, practice
+from bot.domain.practice import Draft, Event, Step, Taken
+from bot.domain.terms import AnswerId, Part, QuestionId
+from bot.screens import after
+from bot.screens import answering as screen
+from bot.screens import question as question_screen
+from bot.screens.layout import bold
+from bot.usecases import drafts
+from bot.usecases.drafts import Stored
+from bot.usecases.turn import Turn
+from db import answers, reminders, segments
+
+
+def begin(turn: Turn, question_id: QuestionId) -> None:
+    """[Answer]: the first step in the place of the card, or the draft of this question that rests."""
+    question = turn.library.question(question_id)
+    if question is None or question.retired:
+        turn.notice(question_screen.GONE)
+        return
+    reminders.drop(turn.tx, turn.person_id, question_id)
+    resting = answers.draft_of(turn.tx, turn.person_id, question_id)
+    stored = None if resting is None else drafts.load(turn, resting.id)
+    if stored is not None and not stored.draft.is_empty():
+        drafts.activate(turn, stored)
+        turn.show(screen.resume(stored.answer.id, stored.draft, stored.answer.prompt, another=False))
+        return
+    if stored is None:
+        stored = drafts.begin(turn, question)
+    else:
+        drafts.activate(turn, stored)
+    category = turn.library.category_of(question_id)
+    turn.show(
+        screen.step(
+            stored.answer.id, stored.draft, above=question_screen.heading(category, stored.answer.prompt)
+        )
+    )
+
+
+def receive(turn: Turn, stored: Stored, text: str, message_id: int, sent_at: datetime) -> None:
+    """A text message goes into the draft."""
+    taken = practice.receive(stored.draft, text, message_id, sent_at, coach.thin)
+    if taken.event is Event.TOO_LONG:
+        turn.say(screen.TOO_LONG)
+        return
+    kept = drafts.save(turn, stored, taken.draft)
+    if taken.event is Event.ASK:
+        turn.say(screen.ask_more(kept.answer.id, kept.draft))
+        return
+    _say_where(turn, kept, note=_note(taken))
+
+
+def resume(turn: Turn, answer_id: AnswerId) -> None:
+    """[Continue]: the draft becomes the active one, at the step where it stood."""
+    stored = drafts.load(turn, answer_id)
+    if stored is None:
+        turn.notice(screen.NOT_OPEN)
+        return
+    drafts.activate(turn, stored)
+    _show_where(turn, stored, above=bold(stored.answer.prompt))
+
+
+def start_over(turn: Turn, answer_id: AnswerId) -> None:
+    """[Start over]: an empty draft of the same question; the old one can be brought back."""
+    stored = drafts.load(turn, answer_id)
+    question = None if stored is None else turn.library.question(stored.answer.question_id)
+    if stored is None or question is None:
+        turn.notice(screen.NOT_OPEN)
+        return
+    answers.set_deleted(turn.tx, answer_id, turn.now_utc)
+    fresh = drafts.begin(turn, question)
+    turn.show(screen.started_over(fresh.answer.id, answer_id, fresh.draft, fresh.answer.prompt))
+
+
+def undo_start_over(turn: Turn, answer_id: AnswerId) -> None:
+    """[Bring the old words back]: the draft that was started over; the one begun since is parked."""
+    answer = answers.get(turn.tx, turn.person_id, answer_id, deleted=True)
+    if answer is None or answer.submitted_at is not None:
+        turn.notice(screen.NOT_OPEN)
+        return
+    answers.set_deleted(turn.tx, answer_id, None)
+    resume(turn, answer_id)
+
+
+def hint(turn: Turn, answer_id: AnswerId, part: Part) -> None:
+    """[Hint]: the same step with this question's hint in it."""
+    stored = _at(turn, answer_id, part)
+    if stored is None:
+        return
+    question = turn.library.question(stored.answer.question_id)
+    text = "" if question is None else question.hints[part]
+    turn.show(screen.step(answer_id, stored.draft, above=bold(stored.answer.prompt), hint=text))
+
+
+def step_back(turn: Turn, answer_id: AnswerId, part: Part) -> None:
+    """[Back]: one part back, or from an edit to the review."""
+    _move(turn, answer_id, part, practice.back)
+
+
+def step_forward(turn: Turn, answer_id: AnswerId, part: Part) -> None:
+    """[Skip] and [Keep as it is]: on to the next part."""
+    _move(turn, answer_id, part, practice.forward)
+
+
+def add(turn: Turn, answer_id: AnswerId, part: Part) -> None:
+    """[Add] under the question about a thin part: the next text is put after what is there."""
+    stored = _at(turn, answer_id, part)
+    if stored is None:
+        return
+    if not stored.draft.asking:
+        turn.notice(screen.stands_at(stored.draft))
+        return
+    turn.show(screen.add_more(answer_id, stored.draft))
+
+
+def edit(turn: Turn, answer_id: AnswerId, part: Part) -> None:
+    """[Edit …] in the review: the part is opened, the next text takes its place."""
+    stored = drafts.load(turn, answer_id)
+    if stored is None:
+        turn.notice(screen.SUBMITTED_ALREADY if _is_submitted(turn, answer_id) else screen.NOT_OPEN)
+        return
+    drafts.activate(turn, stored)
+    kept = drafts.save(turn, stored, practice.edit(stored.draft, part))
+    turn.show(screen.step(answer_id, kept.draft))
+
+
+def cancel(turn: Turn, answer_id: AnswerId) -> None:
+    """[Cancel] and /cancel: the draft is put aside with all its words."""
+    stored = drafts.load(turn, answer_id)
+    if stored is None:
+        turn.notice(screen.SUBMITTED_ALREADY if _is_submitted(turn, answer_id) else screen.NOT_OPEN)
+        return
+    if turn.person.active_answer_id == answer_id:
+        drafts.park(turn)
+    turn.show(screen.put_aside(answer_id, stored.draft))
+
+
+def submit(turn: Turn, answer_id: AnswerId) -> None:
+    """[Submit]: the draft becomes an answer; the coach's reading and the model answer come back."""
+    stored = drafts.load(turn, answer_id)
+    if stored is None:
+        turn.notice(screen.SUBMITTED_ALREADY if _is_submitted(turn, answer_id) else screen.NOT_OPEN)
+        return
+    if stored.draft.is_empty():
+        turn.notice(screen.NOTHING_TO_SUBMIT)
+        return
+    attempt = answers.submit(turn.tx, stored.answer, turn.now_utc)
+    if turn.person.active_answer_id == answer_id:
+        turn.change(active_answer_id=None)
+    texts = stored.draft.texts()
+    turn.show(after.heard(coach.read(texts), stored.answer.prompt, attempt))
+    question = turn.library.question(stored.answer.question_id)
+    if question is not None:
+        daily = turn.person.minute_of_day is not None
+        for message in after.model(question, texts, answer_id, daily_time_set=daily):
+            turn.say(message)
+
+
+def rate(turn: Turn, answer_id: AnswerId, rating: int) -> None:
+    """[Again] [Hard] [Good] [Easy]: stored, marked on the button, and changeable."""
+    answer = answers.get(turn.tx, turn.person_id, answer_id)
+    if answer is None or answer.submitted_at is None or rating not in dict(after.RATINGS):
+        turn.notice(screen.NOT_OPEN)
+        return
+    turn.notice(after.rated(rating))
+    if answer.rating != rating:
+        answers.rate(turn.tx, answer_id, rating, turn.now_utc)
+        turn.rekey(after.rating_rows(answer_id, rating))
+
+
+def try_again(turn: Turn, answer_id: AnswerId) -> None:
+    """[Try again]: a new attempt at the same question, as a new message so that the reading above stays."""
+    answer = answers.get(turn.tx, turn.person_id, answer_id)
+    if answer is None:
+        turn.notice(screen.NOT_OPEN)
+        return
+    turn.message_id = None
+    begin(turn, answer.question_id)
+
+
+def amend(turn: Turn, message_id: int, text: str) -> None:
+    """The person edited their own message: the stored part follows, in a draft and in a submitted answer."""
+    answer_id = segments.answer_of_message(turn.tx, turn.person_id, message_id)
+    answer = None if answer_id is None else answers.get(turn.tx, turn.person_id, answer_id)
+    if answer is None:
+        return
+    before = segments.of_answer(turn.tx, answer.id)
+    parts = practice.amend(before, message_id, text)
+    if parts is None or parts == before:
+        return
+    draft = Draft(parts)
+    if any(practice.units(draft.text(part)) > practice.PART_UNITS_MAX for part in Part):
+        turn.say(screen.TOO_LONG)
+        return
+    changed = next(part for part in Part if parts.get(part, ()) != before.get(part, ()))
+    segments.save(turn.tx, turn.person_id, answer.id, before, parts)
+    answers.save_texts(turn.tx, answer.id, draft.texts(), turn.now_utc)
+    note = screen.amended(changed, submitted=answer.submitted_at is not None)
+    if answer.submitted_at is None and turn.person.active_answer_id == answer.id:
+        stored = drafts.load(turn, answer.id)
+        if stored is not None:
+            _say_where(turn, stored, note=note)
+            return
+    turn.say(screen.amended_alone(answer.id, note, submitted=answer.submitted_at is not None))
+
+
+def show_where(turn: Turn, stored: Stored, *, note: str = "") -> None:
+    """Show the step the draft stands at, with a line on top."""
+    _say_where(turn, stored, note=note)
+
+
+def _move(turn: Turn, answer_id: AnswerId, part: Part, move: Callable[[Draft], Draft]) -> None:
+    stored = _at(turn, answer_id, part)
+    if stored is not None:
+        _show_where(turn, drafts.save(turn, stored, move(stored.draft)))
+
+
+def _at(turn: Turn, answer_id: AnswerId, part: Part) -> Stored | None:
+    """The active draft if it stands at that part; else a notice is given and None."""
+    stored = drafts.load(turn, answer_id)
+    if stored is None:
+        turn.notice(screen.SUBMITTED_ALREADY if _is_submitted(turn, answer_id) else screen.NOT_OPEN)
+        return None
+    if turn.person.active_answer_id != answer_id:
+        drafts.activate(turn, stored)
+    if stored.draft.step.part is not part:
+        turn.notice(screen.stands_at(stored.draft))
+        return None
+    return stored
+
+
+def _is_submitted(turn: Turn, answer_id: AnswerId) -> bool:
+    answer = answers.get(turn.tx, turn.person_id, answer_id)
+    return answer is not None and answer.submitted_at is not None
+
+
+def _show_where(turn: Turn, stored: Stored, *, above: str = "", note: str = "") -> None:
+    """The step the draft stands at, in the place of the tapped message."""
+    if stored.draft.step is Step.REVIEW:
+        turn.show(screen.review(stored.answer.id, stored.draft, stored.answer.prompt, note=note))
+    elif stored.draft.asking:
+        turn.show(screen.ask_more(stored.answer.id, stored.draft))
+    else:
+        turn.show(screen.step(stored.answer.id, stored.draft, above=above, note=note))
+
+
+def _say_where(turn: Turn, stored: Stored, *, note: str = "") -> None:
+    """The step the draft stands at, as a new message."""
+    turn.message_id = None
+    _show_where(turn, stored, note=note)
+
+
+def _note(taken: Taken) -> str:
+    if taken.event is Event.JOINED:
+        return screen.joined(taken.into[0], taken.draft.texts())
+    return {
+        Event.ADDED: screen.ADDED,
+        Event.FILLED: screen.FILLED,
+        Event.CHANGED: screen.CHANGED,
+    }.get(taken.event, "")

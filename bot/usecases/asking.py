@@ -1,0 +1,174 @@
+"""Questions as they come and go: on demand, put off, swapped, declined."""
+
+from typing import cast
+
+from bot.domain import schedule, selection
+from bot.domain.practice import Step
+from bot.domain.terms import CategoryId, QuestionId
+from bot.screens import question as screen
+from bot.screens.answering import NAMES
+from bot.screens.buttons import data
+from bot.screens.message import Button
+from bot.usecases import drafts
+from bot.usecases.turn import Turn
+from content.schema import Question
+from db import answers, askings, reminders
+
+
+def ask(turn: Turn, *, lead: str = "") -> None:
+    """/question: today's question if it is still open, else the next one; an answer in progress is offered first."""
+    if drafts.offer_resting(turn, another=True):
+        return
+    ask_another(turn, lead=lead)
+
+
+def ask_another(turn: Turn, *, lead: str = "") -> None:
+    """Show today's open question or the next one, whatever else is in progress."""
+    question = _open_today(turn) or _choose(turn)
+    if question is None:
+        turn.show(screen.none_left())
+        return
+    _remember(turn, question.id)
+    _show_card(turn, question, lead=lead)
+
+
+def practise(turn: Turn, category_id: CategoryId) -> None:
+    """A question of one category, now."""
+    question = _choose(turn, (category_id,))
+    if question is None:
+        turn.notice(screen.NO_OTHER_TODAY)
+        return
+    _remember(turn, question.id)
+    _show_card(turn, question)
+
+
+def open_linked(turn: Turn, question_id: QuestionId, *, lead: str = "") -> None:
+    """The question a deep link names; another one if it is not asked any more."""
+    question = turn.library.question(question_id)
+    if question is None or question.retired:
+        ask(turn, lead=lead)
+        return
+    _remember(turn, question.id)
+    _show_card(turn, question, lead=lead)
+
+
+def show_card(turn: Turn, question_id: QuestionId) -> None:
+    """[Back] from the later choices: the card as it was."""
+    question = _known(turn, question_id)
+    if question is not None:
+        _show_card(turn, question)
+
+
+def offer_later(turn: Turn, question_id: QuestionId) -> None:
+    """[Later]: the moments to choose from."""
+    question = _known(turn, question_id)
+    if question is not None:
+        turn.show(screen.later_choices(question, turn.library.category_of(question_id)))
+
+
+def put_off(turn: Turn, question_id: QuestionId, choice: str) -> None:
+    """One of the moments was chosen: the question comes back then, once."""
+    question = _known(turn, question_id)
+    if question is None or choice not in dict(screen.LATER_CHOICES):
+        return
+    at_utc = schedule.later_at(cast("schedule.Later", choice), turn.zone, turn.now_utc)
+    reminders.put(turn.tx, turn.person_id, question.id, at_utc)
+    category = turn.library.category_of(question.id)
+    turn.show(screen.put_off(question, category, at_utc, turn.now_utc, turn.zone))
+
+
+def swap(turn: Turn, question_id: QuestionId) -> None:
+    """[Swap]: another question in its place, none that was on a card today."""
+    question = _choose(turn, apart_from=question_id)
+    if question is None:
+        turn.notice(screen.NO_OTHER_TODAY)
+        return
+    reminders.drop(turn.tx, turn.person_id, question_id)
+    _remember(turn, question.id)
+    _show_card(turn, question)
+
+
+def decline(turn: Turn, question_id: QuestionId) -> None:
+    """[Not today]: said once, and what was put off is off."""
+    question = _known(turn, question_id)
+    if question is None:
+        return
+    reminders.drop(turn.tx, turn.person_id, question_id)
+    category = turn.library.category_of(question_id)
+    turn.show(screen.declined(question, category, turn.person.next_push_at, turn.now_utc, turn.zone))
+
+
+def choose(turn: Turn, *, exclude: frozenset[QuestionId] = frozenset()) -> Question | None:
+    """The next question of the person's categories; None if there is none but the excluded."""
+    return _choose(turn, exclude=exclude)
+
+
+def resting_button(turn: Turn) -> Button | None:
+    """The way back to an unfinished answer, to hang under a card; None if there is none with words in it."""
+    resting = drafts.active(turn)
+    if resting is None or resting.draft.is_empty():
+        return None
+    step = resting.draft.step
+    part = step.part
+    place = "the review" if step is Step.REVIEW or part is None else NAMES[part]
+    return Button(f"Go on with your answer at {place}", data("cont", resting.answer.id))
+
+
+def _show_card(turn: Turn, question: Question, *, lead: str = "") -> None:
+    category = turn.library.category_of(question.id)
+    turn.show(screen.card(question, category, lead=lead, resting=resting_button(turn)))
+
+
+def _known(turn: Turn, question_id: QuestionId) -> Question | None:
+    question = turn.library.question(question_id)
+    if question is None or question.retired:
+        turn.notice(screen.GONE)
+        return None
+    return question
+
+
+def _open_today(turn: Turn) -> Question | None:
+    """The last question asked today, if it was not answered since; so that asking twice burns no question."""
+    asked = askings.of_person(turn.tx, turn.person_id)
+    today = [
+        (asking.last_at, question_id)
+        for question_id, asking in asked.items()
+        if asking.last_date == turn.today
+    ]
+    if not today:
+        return None
+    _last_at, question_id = max(today)
+    question = turn.library.question(question_id)
+    if question is None or question.retired:
+        return None
+    done = answers.attempts(turn.tx, turn.person_id, question_id)
+    if done and done[-1].submitted_at is not None and done[-1].submitted_at >= _last_at:
+        return None
+    return question
+
+
+def _choose(
+    turn: Turn,
+    category_ids: tuple[CategoryId, ...] | None = None,
+    *,
+    apart_from: QuestionId | None = None,
+    exclude: frozenset[QuestionId] = frozenset(),
+) -> Question | None:
+    """The next question; with ``apart_from`` (a swap) none that was on a card today."""
+    candidates = [question.id for question in turn.library.askable(category_ids or turn.person.category_ids)]
+    asked = askings.of_person(turn.tx, turn.person_id)
+    if apart_from is not None:
+        today = {question_id for question_id, asking in asked.items() if asking.last_date == turn.today}
+        exclude = exclude | today | {apart_from}
+    chosen = selection.choose(
+        candidates,
+        {question_id: selection.Asked(asking.times, asking.last_at) for question_id, asking in asked.items()},
+        person=turn.person_id,
+        day=turn.today,
+        exclude=exclude,
+    )
+    return None if chosen is None else turn.library.question(chosen)
+
+
+def _remember(turn: Turn, question_id: QuestionId) -> None:
+    askings.add(turn.tx, turn.person_id, question_id, turn.now_utc, turn.today)

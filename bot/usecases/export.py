@@ -1,0 +1,134 @@
+"""Everything stored about a person, handed over as files."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from bot.domain.practice import Segment
+from bot.domain.terms import PARTS, AnswerId, Part
+from bot.screens import export as screen
+from bot.usecases.history import shown
+from bot.usecases.turn import Turn
+from db import answers, segments
+from db.answers import Answer
+from db.people import Person
+
+Pieces = dict[AnswerId, list[tuple[Part, Segment]]]
+
+
+def export(turn: Turn, limit_bytes: int = screen.UPLOAD_BYTES_MAX) -> None:
+    """/export: Markdown to read and JSON with everything; without any answer only the JSON."""
+    stored = answers.everything(turn.tx, turn.person_id)
+    there = [answer for answer in stored if answer.deleted_at is None]
+    submitted = sorted(
+        (shown(turn, answer) for answer in there if answer.submitted_at is not None),
+        key=lambda answer: answer.submitted_at,
+    )
+    drafts = [
+        shown(turn, answer) for answer in there if answer.submitted_at is None and any(answer.texts.values())
+    ]
+    if submitted or drafts:
+        for file in screen.markdown(submitted, drafts, turn.zone, turn.today, limit_bytes):
+            turn.hand(file)
+    record = _record(turn, stored)
+    for file in screen.complete(record, turn.now_utc.isoformat(), turn.today, limit_bytes):
+        turn.hand(file)
+
+
+def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
+    rated = answers.rated_moments(turn.tx, turn.person_id)
+    messages = _by_answer(segments.of_person(turn.tx, turn.person_id))
+    earlier = _by_answer(segments.earlier(turn.tx, turn.person_id))
+    return screen.Record(
+        person=_person(turn.person),
+        answers=[
+            {**_answer(answer, rated.get(answer.id)), **_pieces(messages[answer.id], earlier[answer.id])}
+            for answer in stored
+        ],
+        askings=[
+            {
+                "question_id": asked.question_id,
+                "asked_at": _iso(asked.asked_at),
+                "local_date": asked.local_date.isoformat(),
+                "daily_push": asked.push,
+            }
+            for asked in answers.every_asking(turn.tx, turn.person_id)
+        ],
+        reminders=[
+            {"question_id": reminder.question_id, "due_at": _iso(reminder.due_at)}
+            for reminder in answers.every_reminder(turn.tx, turn.person_id)
+        ],
+    )
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "created_at": _iso(person.created_at),
+        "language_code": person.language_code,
+        "minute_of_day": person.minute_of_day,
+        "zone": person.zone,
+        "weekdays": sorted(person.weekdays),
+        "category_ids": None if person.category_ids is None else list(person.category_ids),
+        "paused": person.paused,
+        "paused_until": None if person.paused_until is None else person.paused_until.isoformat(),
+        "blocked_at": _iso(person.blocked_at),
+        "next_push_at": _iso(person.next_push_at),
+        "last_push_date": None if person.last_push_date is None else person.last_push_date.isoformat(),
+        "expecting": person.expecting,
+        "active_answer_id": person.active_answer_id,
+        "search_words": person.search_words,
+    }
+
+
+def _answer(answer: Answer, rated_at: datetime | None) -> dict[str, Any]:
+    return {
+        "id": answer.id,
+        "state": "draft" if answer.submitted_at is None else "submitted",
+        "deleted": answer.deleted_at is not None,
+        "question_id": answer.question_id,
+        "category_id": answer.category_id,
+        "prompt": answer.prompt,
+        "attempt": answer.attempt,
+        "parts": {part.value: answer.texts[part] for part in PARTS},
+        "step": answer.step.value,
+        "asking": answer.asking,
+        "editing": answer.editing,
+        "asked_about": [part.value for part in PARTS if part in answer.asked],
+        "rating": answer.rating,
+        "rated_at": _iso(rated_at),
+        "started_at": _iso(answer.started_at),
+        "updated_at": _iso(answer.updated_at),
+        "submitted_at": _iso(answer.submitted_at),
+        "deleted_at": _iso(answer.deleted_at),
+    }
+
+
+def _pieces(messages: list[tuple[Part, Segment]], earlier: list[tuple[Part, Segment]]) -> dict[str, Any]:
+    """From which messages the parts come (their words stand in the parts), and what was replaced by other words."""
+    return {
+        "messages": [
+            {"part": part.value, "message_id": segment.message_id, "sent_at": _iso(segment.sent_at)}
+            for part, segment in messages
+        ],
+        "earlier": [
+            {
+                "part": part.value,
+                "text": segment.text,
+                "message_id": segment.message_id,
+                "sent_at": _iso(segment.sent_at),
+            }
+            for part, segment in earlier
+        ],
+    }
+
+
+def _by_answer(pieces: list[tuple[AnswerId, Part, Segment]]) -> Pieces:
+    grouped: Pieces = defaultdict(list)
+    for answer_id, part, segment in pieces:
+        grouped[answer_id].append((part, segment))
+    return grouped
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,77 @@
+"""The daily push, and questions that come back after [Later]: what a tick of the scheduler does."""
+
+from datetime import datetime
+
+from bot.domain import schedule
+from bot.domain.terms import PersonId
+from bot.screens import question as screen
+from bot.usecases import asking, letters
+from bot.usecases.settings import plan_of
+from bot.usecases.turn import Turn
+from content.library import Library
+from db import askings, outbox, people, reminders
+from db.engine import Transaction
+from db.outbox import Lane
+from db.people import Person
+from db.reminders import Reminder
+
+BATCH = 200
+"""People handled in one transaction of a tick; a bound on how long their rows stay locked."""
+
+
+def tick(tx: Transaction, library: Library, now_utc: datetime) -> int:
+    """Put the pushes that are due into the outbox, at most `BATCH`; how many people were due.
+
+    The push's date, the next due moment and the letter are stored together, so a crash leaves all or nothing.
+    """
+    due = people.due(tx, now_utc, BATCH)
+    for person in due:
+        _push(tx, library, person, now_utc)
+    return len(due)
+
+
+def remind(tx: Transaction, library: Library, now_utc: datetime) -> int:
+    """Put the questions whose [Later] is over into the outbox, at most `BATCH`; how many were due."""
+    due = reminders.due(tx, now_utc, BATCH)
+    for reminder in due:
+        _remind(tx, library, reminder, now_utc)
+    return len(due)
+
+
+def next_moment(tx: Transaction, person_id: PersonId | None = None) -> datetime | None:
+    """When something is due next, of one person or of all; None if nothing is."""
+    moments = [people.next_push_moment(tx, person_id), reminders.next_moment(tx, person_id)]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _push(tx: Transaction, library: Library, person: Person, now_utc: datetime) -> None:
+    plan = plan_of(person)
+    if plan is None:
+        people.change(tx, person, next_push_at=None)
+        return
+    settled = schedule.settle(plan, now_utc, person.last_push_date)
+    if settled.push_date is None:
+        people.change(tx, person, next_push_at=settled.next_at_utc)
+        return
+    person = people.change(tx, person, next_push_at=settled.next_at_utc, last_push_date=settled.push_date)
+    turn = Turn(tx, library, now_utc, person, key=f"push:{person.id}:{settled.push_date.isoformat()}")
+    question = asking.choose(turn)
+    if question is None:
+        return
+    askings.add(tx, person.id, question.id, now_utc, settled.push_date, push=True)
+    card = screen.card(question, library.category_of(question.id), resting=asking.resting_button(turn))
+    outbox.add(tx, [letters.send(turn.key, person.id, card, Lane.PUSH)], now_utc, now_utc)
+
+
+def _remind(tx: Transaction, library: Library, reminder: Reminder, now_utc: datetime) -> None:
+    reminders.done(tx, reminder)
+    person = people.lock(tx, reminder.person_id)
+    question = library.question(reminder.question_id)
+    late = schedule.verdict(reminder.due_at, now_utc) is schedule.Verdict.SKIP
+    if person is None or person.blocked_at is not None or question is None or question.retired or late:
+        return
+    turn = Turn(tx, library, now_utc, person, key=f"later:{reminder.id}:{int(reminder.due_at.timestamp())}")
+    askings.add(tx, person.id, question.id, now_utc, turn.today)
+    category = library.category_of(question.id)
+    card = screen.card(question, category, lead=screen.LATER_LEAD, resting=asking.resting_button(turn))
+    outbox.add(tx, [letters.send(turn.key, person.id, card, Lane.PUSH)], now_utc, now_utc)

@@ -1,0 +1,288 @@
+"""Reading packs from files, and the library of questions made from them.
+
+Which fields a pack has is `content.schema`; how a problem is worded is `content.problems`.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pydantic import ValidationError
+
+from bot.domain.terms import CategoryId, QuestionId
+from content.document import Document, read_document
+from content.problems import (
+    WHOLE_FILE,
+    ContentError,
+    Problem,
+    fault_problems,
+    problem_at,
+    schema_problems,
+)
+from content.schema import ID_MAX_CHARS, QUESTION_ID_PATTERN, Category, Question
+
+MAX_FILE_BYTES: Final = 1_000_000
+_ENDING: Final = ".yaml"
+
+
+class Checked(NamedTuple):
+    """Every problem found, in the order of files and lines, and the categories of the files that have none."""
+
+    problems: list[Problem]
+    categories: list[Category]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All questions that can be asked or looked up, by category."""
+
+    categories: tuple[Category, ...]
+
+    @cached_property
+    def _questions(self) -> dict[QuestionId, tuple[Category, Question]]:
+        return {
+            question.id: (category, question)
+            for category in self.categories
+            for question in category.questions
+        }
+
+    @cached_property
+    def _categories(self) -> dict[CategoryId, Category]:
+        return {category.id: category for category in self.categories}
+
+    def category(self, category_id: CategoryId) -> Category | None:
+        """The category with this id; None: there is none."""
+        return self._categories.get(category_id)
+
+    def question(self, question_id: QuestionId) -> Question | None:
+        """The question with this id, retired or not; None: no pack has it."""
+        found = self._questions.get(question_id)
+        return found and found[1]
+
+    def category_of(self, question_id: QuestionId) -> Category | None:
+        """The category that holds this question, retired or not; None: no pack has it."""
+        found = self._questions.get(question_id)
+        return found and found[0]
+
+    def askable(self, category_ids: Collection[CategoryId] | None = None) -> tuple[Question, ...]:
+        """The questions that are not retired, in the order of the packs; ``category_ids`` None: of all categories."""
+        return tuple(
+            question
+            for category in self.categories
+            if category_ids is None or category.id in category_ids
+            for question in category.questions
+            if not question.retired
+        )
+
+
+def load_library(extra_dir: Path | None = None) -> Library:
+    """The shipped packs, with those of ``extra_dir`` (its ``*.yaml``; None: no more) laid over them.
+
+    A question there replaces the shipped one with its id. A pack there with the name of a shipped one replaces the
+    category's own texts and adds to its questions.
+
+    Raises:
+        ContentError: a file cannot be read or a pack is broken; it names all problems at once.
+    """
+    problems, shipped = _read(_shipped())
+    extra: list[Category] = []
+    if extra_dir is not None:
+        found, extra = _read_paths([extra_dir])
+        problems = problems + found
+    if problems:
+        raise ContentError(tuple(problems))
+    return Library(_laid_over(shipped, extra))
+
+
+def check(paths: Sequence[Path] = ()) -> Checked:
+    """All problems of the packs at ``paths`` (files, or directories of ``*.yaml``); none given: the shipped packs."""
+    if not paths:
+        return _read(_shipped())
+    checked = _read_paths(paths)
+    if not checked.problems and not checked.categories:
+        empty = [Problem(str(path), None, WHOLE_FILE, f"holds no pack (*{_ENDING})") for path in paths]
+        return Checked(empty, [])
+    return checked
+
+
+class _File(NamedTuple):
+    """A pack file; ``name`` is what problems call it."""
+
+    name: str
+    content: Traversable
+
+
+class _ReadPack(NamedTuple):
+    """A pack file as far as it could be read; ``category`` None: it has problems."""
+
+    file: str
+    document: Document
+    category: Category | None
+
+
+def _shipped() -> list[_File]:
+    packs = [entry for entry in files("content").joinpath("packs").iterdir() if entry.name.endswith(_ENDING)]
+    return [_File(f"content/packs/{pack.name}", pack) for pack in sorted(packs, key=lambda pack: pack.name)]
+
+
+def _read_paths(paths: Iterable[Path]) -> Checked:
+    problems: list[Problem] = []
+    found: list[_File] = []
+    for path in paths:
+        try:
+            entries = sorted(path.iterdir()) if path.is_dir() else [path]
+        except OSError as error:
+            problems.append(_unreadable(str(path), error))
+            continue
+        for entry in entries:
+            visible = entry == path or not entry.name.startswith(".")
+            if visible and (entry == path or entry.suffix in (_ENDING, ".yml")):
+                found.append(_File(str(entry), entry))
+    read, categories = _read(found)
+    return Checked(problems + read, categories)
+
+
+def _read(pack_files: Iterable[_File]) -> Checked:
+    """All problems and categories of files that belong to one source, within which no id may come twice."""
+    problems: list[Problem] = []
+    packs: list[_ReadPack] = []
+    order: dict[str, int] = {}
+    for file in pack_files:
+        order.setdefault(file.name, len(order))
+        found, pack = _read_file(file)
+        problems += found
+        if pack is not None:
+            packs.append(pack)
+    problems += _repeated_categories(packs)
+    problems += _repeated_questions(packs)
+    broken = {problem.file for problem in problems}
+    problems.sort(key=lambda problem: (order[problem.file], problem.line or 0, problem.column or 0))
+    sound = [pack.category for pack in packs if pack.category is not None and pack.file not in broken]
+    return Checked(problems, sound)
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return Problem(name, None, WHOLE_FILE, f"cannot be read: {(error.strerror or 'unknown reason').lower()}")
+
+
+def _read_file(file: _File) -> tuple[list[Problem], _ReadPack | None]:
+    stem, dot, ending = file.content.name.rpartition(".")
+    text = _text(file)
+    if isinstance(text, Problem):
+        return [text], None
+    if dot + ending != _ENDING:
+        return [Problem(file.name, None, WHOLE_FILE, f"is not a pack: its name must end in {_ENDING}")], None
+    document = read_document(text)
+    problems = list(fault_problems(file.name, document))
+    if len(stem) > ID_MAX_CHARS or not re.fullmatch(QUESTION_ID_PATTERN, stem):
+        rule = f"lower-case words joined by hyphens, at most {ID_MAX_CHARS} characters"
+        problems.append(
+            Problem(file.name, None, WHOLE_FILE, f"has a name that cannot be a category's id ({rule})")
+        )
+    if not document.readable:
+        return problems, None
+    if not isinstance(document.data, dict):
+        problems.append(
+            problem_at(file.name, document, (), "must be a group of fields, beginning with title")
+        )
+        return problems, None
+    category: Category | None = None
+    try:
+        category = Category.model_validate({**document.data, "id": stem})
+    except ValidationError as error:
+        about_file = [one for one in error.errors(include_url=False) if one["loc"] != ("id",)]
+        problems += schema_problems(file.name, document, about_file)
+    if "id" in document.data:
+        message = "is not a known field: the name of the file is the category's id"
+        problems.append(problem_at(file.name, document, ("id",), message))
+    problems += _repeated_points(file.name, document)
+    return problems, _ReadPack(file.name, document, category)
+
+
+def _text(file: _File) -> str | Problem:
+    try:
+        with file.content.open("rb") as stream:
+            raw = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        return _unreadable(file.name, error)
+    if len(raw) > MAX_FILE_BYTES:
+        return Problem(file.name, None, WHOLE_FILE, f"is too large: more than {MAX_FILE_BYTES} bytes")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line_start = raw.rfind(b"\n", 0, error.start) + 1
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = len(raw[line_start : error.start].decode("utf-8", "replace")) + 1
+        return Problem(file.name, None, WHOLE_FILE, "is not in UTF-8", line, column)
+
+
+def _ids(entries: object) -> Iterator[tuple[int, str]]:
+    """Index and id of each entry of a list that has an id, as far as the list is one."""
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        found = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(found, str) and found.strip():
+            yield index, found.strip()
+
+
+def _questions(document: Document) -> object:
+    return document.data.get("questions") if isinstance(document.data, dict) else None
+
+
+def _repeated_points(file: str, document: Document) -> Iterator[Problem]:
+    questions = _questions(document)
+    for index, question in enumerate(questions if isinstance(questions, list) else []):
+        seen: set[str] = set()
+        for point_index, point in _ids(question.get("points") if isinstance(question, dict) else None):
+            if point in seen:
+                path = ("questions", index, "points", point_index, "id")
+                yield problem_at(file, document, path, f"{point} is already the id of another point here")
+            seen.add(point)
+
+
+def _repeated_questions(packs: Iterable[_ReadPack]) -> Iterator[Problem]:
+    first_seen: dict[str, str] = {}
+    for pack in packs:
+        for index, question in _ids(_questions(pack.document)):
+            path = ("questions", index, "id")
+            if question in first_seen:
+                message = f"is already the id of a question at {first_seen[question]}"
+                yield problem_at(pack.file, pack.document, path, message)
+                continue
+            place = pack.document.place(path)
+            first_seen[question] = f"{pack.file}:{place.line}" if place else pack.file
+
+
+def _repeated_categories(packs: Iterable[_ReadPack]) -> Iterator[Problem]:
+    first_seen: dict[str, str] = {}
+    for pack in packs:
+        stem = Path(pack.file).stem
+        if stem in first_seen:
+            yield Problem(
+                pack.file, None, WHOLE_FILE, f"has the same name, and so the same id, as {first_seen[stem]}"
+            )
+        first_seen.setdefault(stem, pack.file)
+
+
+def _laid_over(shipped: Iterable[Category], extra: Iterable[Category]) -> tuple[Category, ...]:
+    """The shipped categories with the extra ones over them; one that loses all its questions is left out."""
+    extras = {category.id: category for category in extra}
+    overridden = {question.id for category in extras.values() for question in category.questions}
+    merged: list[Category] = []
+    for category in shipped:
+        own = extras.pop(category.id, None)
+        questions = {question.id: question for question in own.questions} if own is not None else {}
+        # A shipped question keeps its place; one that moved to another category of the extra packs goes.
+        kept = [
+            questions.pop(question.id, question)
+            for question in category.questions
+            if question.id in questions or question.id not in overridden
+        ]
+        kept += questions.values()
+        if kept:
+            merged.append((own or category).model_copy(update={"questions": tuple(kept)}))
+    return (*merged, *extras.values())

@@ -1,0 +1,288 @@
+"""The shape of a pack: which fields a category and its questions have, and how long each may be.
+
+Only shapes and limits belong here. Reading files, and telling an author what is wrong with one, is `content.library`.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Generic, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from bot.domain.terms import PARTS, CategoryId, Part, QuestionId
+
+# Lengths in characters. A message holds 4096 after parsing (https://core.telegram.org/bots/api#sendmessage); these
+# leave room for a person's own words beside the pack's.
+PROMPT_MAX_CHARS: Final = 300
+ABOUT_MAX_CHARS: Final = 200
+HINT_MAX_CHARS: Final = 400
+MODEL_PART_MAX_CHARS: Final = 1200
+MODEL_ANSWER_MAX_CHARS: Final = 2800
+POINT_MAX_CHARS: Final = 160
+SAMPLE_MAX_CHARS: Final = 300
+TIP_MAX_CHARS: Final = 250
+NOTE_MAX_CHARS: Final = 160
+TITLE_MAX_CHARS: Final = 60
+ID_MAX_CHARS: Final = 32
+"""Ids travel in callback data, 64 bytes in all: https://core.telegram.org/bots/api#inlinekeyboardbutton."""
+
+QUESTION_ID_PATTERN: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
+"""Also the rule for category ids, and so for the names of pack files."""
+POINT_ID_PATTERN: Final = "^[a-z0-9]+(_[a-z0-9]+)*$"
+
+_Text = TypeVar("_Text")
+_LINE_BREAK = "\n"
+# Steps that pydantic puts into an error's place for the two forms of an Action: no field can be called so.
+_PLAIN, _STAGED = "<text>", "<stages>"
+# Explicit directional controls reorder text on screen and so can disguise it (Unicode TR 9, section 2).
+_DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REFUSED_CLASSES = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+def _paragraphs(text: str) -> str:
+    for char in text:
+        refused = unicodedata.category(char) in _REFUSED_CLASSES or char in _DIRECTION_CONTROLS
+        if refused and char != _LINE_BREAK:
+            raise PydanticCustomError(
+                "control_character", "holds the control character {code}", {"code": f"U+{ord(char):04X}"}
+            )
+    return text
+
+
+def _one_line(text: str) -> str:
+    if _LINE_BREAK in text:
+        raise PydanticCustomError(
+            "line_break", "must be one line without line breaks (begin a long text with >-)"
+        )
+    return _paragraphs(text)
+
+
+Title = Annotated[str, Field(min_length=1, max_length=TITLE_MAX_CHARS), AfterValidator(_one_line)]
+About = Annotated[str, Field(min_length=1, max_length=ABOUT_MAX_CHARS), AfterValidator(_one_line)]
+Prompt = Annotated[str, Field(min_length=1, max_length=PROMPT_MAX_CHARS), AfterValidator(_one_line)]
+Hint = Annotated[str, Field(min_length=1, max_length=HINT_MAX_CHARS), AfterValidator(_one_line)]
+Tip = Annotated[str, Field(min_length=1, max_length=TIP_MAX_CHARS), AfterValidator(_one_line)]
+Note = Annotated[str, Field(min_length=1, max_length=NOTE_MAX_CHARS), AfterValidator(_one_line)]
+PointText = Annotated[str, Field(min_length=1, max_length=POINT_MAX_CHARS), AfterValidator(_one_line)]
+Sample = Annotated[str, Field(min_length=1, max_length=SAMPLE_MAX_CHARS), AfterValidator(_one_line)]
+ModelText = Annotated[str, Field(min_length=1, max_length=MODEL_PART_MAX_CHARS), AfterValidator(_paragraphs)]
+
+
+class _Model(BaseModel):
+    """What all shapes share: nothing unknown, nothing changed after loading, no blanks around a text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class _ByPart(_Model, Generic[_Text]):
+    """One text for each part. Fields find a missing part and an unknown one at once, which a mapping does not."""
+
+    situation: _Text
+    task: _Text
+    action: _Text
+    result: _Text
+
+
+def _hints(value: object) -> dict[Part, str]:
+    found = _ByPart[Hint].model_validate(value)
+    return {part: getattr(found, part.value) for part in PARTS}
+
+
+def _star(value: object) -> dict[Part, str]:
+    found = _ByPart[Tip].model_validate(value)
+    return {part: getattr(found, part.value) for part in PARTS}
+
+
+Hints = Annotated[
+    Mapping[Part, str],
+    BeforeValidator(_hints),
+    WithJsonSchema({**_ByPart[Hint].model_json_schema(), "title": "Hints"}),
+]
+StarTips = Annotated[
+    Mapping[Part, str],
+    BeforeValidator(_star),
+    WithJsonSchema({**_ByPart[Tip].model_json_schema(), "title": "STAR"}),
+]
+
+
+class Named(_Model):
+    """A name and one sentence on it, for the lists of a category."""
+
+    name: Title = Field(description="The name, in a word or two.")
+    text: Note = Field(description="One sentence that explains the name or gives examples.")
+
+
+class Stage(_Model):
+    """One titled stretch of a model answer's Action."""
+
+    title: Title = Field(description="What this stage is about, in a few words.")
+    text: ModelText = Field(description="What was done in this stage, told in the first person.")
+
+
+def _stages_text(stages: tuple[Stage, ...]) -> str:
+    return "\n\n".join(f"{stage.title}\n{stage.text}" for stage in stages)
+
+
+def _action_length(action: str | tuple[Stage, ...]) -> str | tuple[Stage, ...]:
+    if not isinstance(action, str) and (length := len(_stages_text(action))) > MODEL_PART_MAX_CHARS:
+        raise PydanticCustomError(
+            "stages_too_long",
+            "is too long: {length} characters with its stages, at most {max_length}",
+            {"length": length, "max_length": MODEL_PART_MAX_CHARS},
+        )
+    return action
+
+
+def _action_kind(value: object) -> str:
+    return _STAGED if isinstance(value, (list, tuple)) else _PLAIN
+
+
+Stages = Annotated[tuple[Stage, ...], Field(min_length=2, max_length=4)]
+Action = Annotated[
+    Annotated[ModelText, Tag(_PLAIN)] | Annotated[Stages, Tag(_STAGED)],
+    Discriminator(_action_kind),
+    AfterValidator(_action_length),
+]
+
+
+class ModelAnswer(_Model):
+    """A first-rate answer to one question, in its four parts."""
+
+    situation: ModelText = Field(description="The Situation, as one would say it aloud.")
+    task: ModelText = Field(description="The Task.")
+    action: Action = Field(
+        description="The Action: one text, or a list of two to four stages with title and text."
+    )
+    result: ModelText = Field(description="The Result, with its figures.")
+
+    @model_validator(mode="after")
+    def _total_length(self) -> "ModelAnswer":
+        length = sum(len(self.text(part)) for part in PARTS)
+        if length > MODEL_ANSWER_MAX_CHARS:
+            raise PydanticCustomError(
+                "answer_too_long",
+                "is too long: {length} characters in all, at most {max_length}",
+                {"length": length, "max_length": MODEL_ANSWER_MAX_CHARS},
+            )
+        return self
+
+    def text(self, part: Part) -> str:
+        """Plain text of one part; stages are paragraphs, each below a line with its title."""
+        action = self.action if isinstance(self.action, str) else _stages_text(self.action)
+        texts = {
+            Part.SITUATION: self.situation,
+            Part.TASK: self.task,
+            Part.ACTION: action,
+            Part.RESULT: self.result,
+        }
+        return texts[part]
+
+
+class Point(_Model):
+    """One thing the interviewer listens for in the answer to a question."""
+
+    id: str = Field(
+        min_length=1,
+        max_length=ID_MAX_CHARS,
+        pattern=POINT_ID_PATTERN,
+        description="Permanent id, unique within the question: lower-case words joined by underscores.",
+    )
+    text: PointText = Field(description="What the interviewer listens for, said to the person: 'You …'.")
+    cues: tuple[Sample, ...] = Field((), description="Words or phrases that often mark this point.")
+    exemplars: tuple[Sample, ...] = Field((), description="Sentences in which the point is made.")
+    counter_examples: tuple[Sample, ...] = Field(
+        (), description="Sentences that come close and do not make the point."
+    )
+
+
+def _distinct(ids: list[str]) -> None:
+    for index, one in enumerate(ids):
+        if one in ids[:index]:
+            raise PydanticCustomError("repeated_id", "has the id {id} more than once", {"id": one})
+
+
+def _distinct_points(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    _distinct([point.id for point in points])
+    return points
+
+
+class Question(_Model):
+    """One interview question and everything shown around it."""
+
+    id: QuestionId = Field(
+        min_length=1,
+        max_length=ID_MAX_CHARS,
+        pattern=QUESTION_ID_PATTERN,
+        description="Permanent id, unique over all packs: lower-case words joined by hyphens. Answers refer to it.",
+    )
+    prompt: Prompt = Field(description="The question as an interviewer asks it.")
+    about: About = Field(description="What is behind the question, in one line.")
+    hints: Hints = Field(
+        description="Per part, a sentence or two that help to write that part for this question."
+    )
+    model_answer: ModelAnswer = Field(
+        description="Shown after the person has submitted an answer, never before."
+    )
+    points: Annotated[
+        tuple[Point, ...], Field(min_length=3, max_length=6), AfterValidator(_distinct_points)
+    ] = Field(description="Three to six things the interviewer listens for.")
+    tips: tuple[Tip, ...] = Field(
+        min_length=2, max_length=6, description="Two to six short tips for this question."
+    )
+    retired: bool = Field(
+        False,
+        strict=True,
+        description="true: no longer asked, but still shown with the answers it already has.",
+    )
+
+
+def _distinct_questions(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    _distinct([question.id for question in questions])
+    return questions
+
+
+class Pack(_Model):
+    """The content of one pack file, which describes one category."""
+
+    title: Title = Field(description="The category's name on screen.")
+    about: About = Field(description="What these questions are after, in a line or two.")
+    tips: tuple[Tip, ...] = Field(min_length=1, max_length=6, description="Tips for the whole category.")
+    star: StarTips = Field(description="Per part, how it works in a story of this category.")
+    wanted: tuple[Note, ...] = Field(
+        min_length=1, max_length=8, description="What interviewers want to hear."
+    )
+    indicators: tuple[Named, ...] = Field(
+        min_length=1, max_length=8, description="Qualities by which interviewers recognise a strong answer."
+    )
+    red_flags: tuple[Note, ...] = Field(
+        min_length=1, max_length=8, description="What makes interviewers doubt."
+    )
+    kinds: tuple[Named, ...] = Field(
+        min_length=1, max_length=8, description="Kinds of story that suit the category, with examples."
+    )
+    outcomes: tuple[Note, ...] = Field(min_length=1, max_length=8, description="Outcomes worth showing.")
+    questions: Annotated[tuple[Question, ...], Field(min_length=1), AfterValidator(_distinct_questions)] = (
+        Field(description="The questions, in the order in which they are listed.")
+    )
+
+
+class Category(Pack):
+    """A pack that has been loaded: its content and the id that its file name gives it."""
+
+    id: CategoryId = Field(min_length=1, max_length=ID_MAX_CHARS, pattern=QUESTION_ID_PATTERN)
+
+
+def content_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a pack file, for editors that complete and check YAML."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Pack.model_json_schema()}

@@ -1,0 +1,1 @@
+"""Tests of the packs, their schema and the loader."""
