@@ -25,7 +25,7 @@ VERSION = 1
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|$])")
 _AT_START = re.compile(r"^([#+\-=]|\d{1,9}(?=[.)]))")
-_INDENT = re.compile(r"^[ \t]+")
+_INDENT = re.compile(r"^\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,10 @@ def _section(answer: Submitted, number: int | None, zone: str) -> str:
 def _escape_line(line: str) -> str:
     """One line with nothing left in it that Markdown would read as its own; blanks in front are kept."""
     indent = _INDENT.match(line)
-    # No-break spaces indent without making a code block.
-    front = "" if indent is None else "\u00a0" * len(indent[0])
-    rest = _ANYWHERE.sub(r"\\\1", line[len(front) :].rstrip())
-    return front + _AT_START.sub(lambda match: _escape_start(match[0]), rest)
+    blanks = 0 if indent is None else len(indent[0])
+    rest = _ANYWHERE.sub(r"\\\1", line[blanks:].rstrip())
+    # Written out, because readers strip blanks from the start of a line, the no-break space among them.
+    return "&nbsp;" * blanks + _AT_START.sub(lambda match: _escape_start(match[0]), rest)
 
 
 def _escape_start(opening: str) -> str:
