@@ -89,7 +89,7 @@ def rating_rows(answer_id: AnswerId, chosen: int | None) -> Rows:
         Button(f"● {label}" if value == chosen else label, data("rate", answer_id, value))
         for value, label in RATINGS
     )
-    return (ratings, (Button("Try again", data("again", answer_id)), Button("History", data("h"))))
+    return (ratings, (Button("Try again", data("again", answer_id)), Button("History", data("hist"))))
 
 
 def rated(value: int) -> str:

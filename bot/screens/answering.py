@@ -115,12 +115,11 @@ def started_over(answer_id: AnswerId, old_id: AnswerId, draft: Draft, prompt: st
 
 def whole(prompt: str, texts: Mapping[Part, str], *, head: str) -> list[str]:
     """An answer in full, as pages of HTML, every word of it."""
-    blocks = [Block(f"{head}\n{bold(prompt)}")]
-    for part in PARTS:
-        blocks.append(
-            Block(f"\n{bold(NAMES[part])}\n", texts[part]) if texts[part] else Block(_not_told(part))
-        )
-    return pages(blocks)
+    parts = (
+        Block(f"\n{bold(NAMES[part])}\n", texts[part]) if texts[part] else Block(_not_told(part))
+        for part in PARTS
+    )
+    return pages([Block(f"{head}\n{bold(prompt)}"), *parts])
 
 
 def joined(part: Part, texts: Mapping[Part, str]) -> str:

@@ -178,7 +178,8 @@ def _measures(reading: Reading) -> str:
     left = 100 - sum(percents.values())
     for part in sorted(PARTS, key=lambda p: percents[p] - exact[p])[:left]:
         percents[part] += 1
-    return f"{measures}\n" + " · ".join(f"{part.value.capitalize()} {percents[part]} %" for part in PARTS)
+    # Initials, because the four names do not fit a phone's line.
+    return f"{measures}\n" + " · ".join(f"{part.value[0].upper()} {percents[part]} %" for part in PARTS)
 
 
 def _words(count: int) -> str:

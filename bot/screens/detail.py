@@ -165,8 +165,19 @@ def _cancel(shown: Submitted, place: Place) -> tuple[Button, ...]:
 
 def _measures(shown: Submitted, heard: Reading, zone: str) -> str:
     head = f"\n{bold(f'Attempt {shown.attempt}')} · {day_of(shown.submitted_at, zone)}"
-    shares = " · ".join(f"{NAMES[part]} {round(heard.shares[part] * 100)} %" for part in PARTS)
+    percents = _percents(heard)
+    shares = " · ".join(f"{NAMES[part]} {percents[part]} %" for part in PARTS)
     return f"{head}\n{escape(coach.words_and_time(heard.total_words))}\n{shares}"
+
+
+def _percents(heard: Reading) -> dict[Part, int]:
+    """The shares in whole per cents that add up to 100, as in the reading; all 0 when nothing was written."""
+    exact = {part: heard.shares[part] * 100 for part in PARTS}
+    percents = {part: int(exact[part]) for part in PARTS}
+    left = round(sum(exact.values())) - sum(percents.values())
+    for part in sorted(PARTS, key=lambda part: percents[part] - exact[part])[:left]:
+        percents[part] += 1
+    return percents
 
 
 def _one_of(

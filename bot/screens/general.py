@@ -108,7 +108,7 @@ def greeting(next_line: str) -> Message:
         f"Good to see you. {escape(next_line)}",
         (
             (Button("Ask me a question", data("new")),),
-            (Button("History", data("h")), Button("Settings", data("set", "all"))),
+            (Button("History", data("hist")), Button("Settings", data("set", "all"))),
         ),
     )
 
@@ -141,7 +141,7 @@ def no_question_open() -> Message:
     """A text came while nothing was asked."""
     return Message(
         "No question is open, so I did not keep that. Shall I ask one?",
-        ((Button("Ask me a question", data("new")), Button("History", data("h"))),),
+        ((Button("Ask me a question", data("new")), Button("History", data("hist"))),),
     )
 
 

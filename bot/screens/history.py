@@ -111,7 +111,7 @@ def answers_page(
     lines = [italic(note), ""] if note else []
     lines.append(f"{bold('History')} · {size}")
     if _narrowed(by):
-        lines.append(escape(_narrowed(by)))
+        lines.append(f"Only {escape(_narrowed(by))}")
     for number, entry in enumerate(entries, 1):
         facts = [f"attempt {entry.attempt}"] if entry.attempt > 1 else []
         facts += [word for value, word in RATINGS if value == entry.rating]
@@ -148,7 +148,7 @@ def nothing_found(place: Place, by: Filter, note: str = "") -> Message:
     """No answer passes the filter."""
     head = f"{italic(note)}\n\n" if note else ""
     return Message(
-        f"{head}{bold('History')}\nNothing found: {escape(_narrowed(by))}.",
+        f"{head}{bold('History')}\nNo answer {escape(_narrowed(by))}.",
         ((Button("Search", placed(place, "hs")), Button("Show all", data("hx"))),),
     )
 
@@ -209,10 +209,10 @@ UNKNOWN_CATEGORY = "A category that is gone"
 
 def _narrowed(by: Filter) -> str:
     """The filter in words, plain; empty if there is none."""
-    named = [by.category] if by.category is not None else []
+    named = [f"in {by.category}"] if by.category is not None else []
     if by.words is not None:
         named.append(f"with “{shorten(by.words, _WORDS_UNITS)}”")
-    return " · ".join(named)
+    return " ".join(named)
 
 
 def _tools(place: Place, by: Filter) -> tuple[Button, ...]:

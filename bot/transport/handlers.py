@@ -256,6 +256,12 @@ def _number(use_case: Callable[[Turn, int], None]) -> Callable[[Turn, Tap], None
     return handle
 
 
+def _below(turn: Turn, use_case: Callable[[Turn], None]) -> None:
+    """Answer with a new message, so that the one the button hangs on stays to be read."""
+    turn.message_id = None
+    use_case(turn)
+
+
 def _rate(turn: Turn, tap: Tap) -> None:
     number, rating = tap.number(0), tap.number(1)
     if number is None or rating is None:
@@ -265,7 +271,7 @@ def _rate(turn: Turn, tap: Tap) -> None:
 
 
 TAPS: dict[str, Callable[[Turn, Tap], None]] = {
-    "new": lambda turn, _: asking.ask_another(turn),
+    "new": lambda turn, _: _below(turn, asking.ask_another),
     "ans": _question(answering.begin),
     "later": _question(asking.offer_later),
     "card": _question(asking.show_card),
@@ -297,6 +303,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "prac": _category(practising.practise_category),
     "tips": _category(practising.show_tips),
     "hard": lambda turn, _: practising.practise_hard(turn),
+    "hist": lambda turn, _: _below(turn, history.open_history),
     "h": history.show_list,
     "hx": history.clear_filter,
     "hm": history.choose_category,

@@ -12,7 +12,7 @@ CHAT_PER_SECOND = 0.95
 """Messages a second to one chat in the long run (same page: one a second), less a margin for uneven travel times."""
 
 CHAT_BURST = 3.0
-"""Messages to one chat that may go at once ("short bursts that go over this limit" are allowed; how long is not said)."""
+"""Messages to one chat that may go at once (same page: short bursts over the limit are allowed; no figure is given)."""
 
 EDIT_BURST = 10.0
 """Edits in one chat that may go at once; Telegram names no figure and bots see edits limited less than messages."""

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from bot.screens.export import as_written
 
 WORDS = st.text(
-    st.characters(blacklist_categories=("Cs", "Cc"), whitelist_characters="\n\t") | st.sampled_from("*_`#>-+=[]()!<&~|$\\1. \n\t"),
+    st.characters(blacklist_categories=("Cs", "Cc"), whitelist_characters="\n\t")
+    | st.sampled_from("*_`#>-+=[]()!<&~|$\\1. \n\t"),
     max_size=120,
 )
 

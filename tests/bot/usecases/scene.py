@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from html import unescape
+from re import sub
 
 from bot.domain.practice import Draft, Segment, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
-from bot.screens.buttons import Tap, parse
+from bot.screens.buttons import CALLBACK_DATA_BYTES, Tap, parse
+from bot.screens.layout import MESSAGE_UNITS, shown_units
 from bot.screens.message import Message
 from bot.usecases import account, history
 from bot.usecases.letters import unpack
@@ -21,6 +24,7 @@ ANNA = PersonId(1_000_001)
 BORIS = PersonId(1_000_002)
 FAILED = QuestionId("failure-failed")
 MISTAKE = QuestionId("failure-mistake")
+GONE = QuestionId("a-question-that-was-withdrawn")
 FAILURE = CategoryId("failure-and-learning")
 TEXTS = {
     Part.SITUATION: "Our shop lost its card terminal on a Saturday.",
@@ -66,10 +70,13 @@ class Scene:
         self.turn = self._turn(None)
         self._message_ids = iter(range(1, 1_000_000))
 
-    def does(self, usecase: Callable[..., None], *args: object, tapped: bool = False) -> Message:
+    def does(self, usecase: Callable[..., object], *args: object, tapped: bool = False) -> Message:
         """Run a use case and give the last message it said, or an empty one."""
         self.turn = self._turn(500 if tapped else None)
         usecase(self.turn, *args)
+        for message in self.said:
+            assert shown_units(message.html) <= MESSAGE_UNITS
+            assert all(len(b.data.encode()) <= CALLBACK_DATA_BYTES for row in message.rows for b in row)
         return self.said[-1] if self.said else Message("")
 
     def press(self, message: Message, label: str) -> Message:
@@ -155,3 +162,18 @@ def opened(database: Database) -> Iterator[Scene]:
 def labels(message: Message) -> list[str]:
     """The labels of all buttons, row by row."""
     return [button.label for row in message.rows for button in row]
+
+
+def plain(message: Message) -> str:
+    """The message as it is read."""
+    return unescape(sub(r"<[^>]*>", "", message.html))
+
+
+def with_two_categories(scene: Scene) -> CategoryId:
+    """Give the scene a second category; its id, as long as ids may be."""
+    other = CategoryId("c" * 32)
+    first = library().categories[0]
+    scene.packs = Library(
+        (first, first.model_copy(update={"id": other, "title": "Teamwork", "questions": ()}))
+    )
+    return other

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain.practice import Segment
 from bot.domain.terms import Part
 from bot.usecases import export, history
 from bot.usecases.letters import Kind, unpack
@@ -79,7 +78,11 @@ def test_the_json_has_all_columns_of_the_answers(scene: Scene) -> None:
     """Every stored field of an answer is there under its name, or as part of a field that holds it."""
     scene.answer(rating=2)
     (answer,) = record(scene)["answers"]
-    elsewhere = {"person_id": "person", "asked_parts": "asked_about", **{part.value: "parts" for part in Part}}
+    elsewhere = {
+        "person_id": "person",
+        "asked_parts": "asked_about",
+        **{part.value: "parts" for part in Part},
+    }
     for column in tables.answers.columns:
         assert column.name in answer or column.name in elsewhere
     assert answer["parts"] == {part.value: words for part, words in TEXTS.items()}
@@ -142,7 +145,9 @@ def test_files_over_the_limit_are_split_at_answers(scene: Scene) -> None:
     ids = [answer["id"] for each in records for answer in each["answers"]]
     assert ids == sorted(set(ids))
     assert len(ids) == 12
-    assert [(each["file"], each["files"]) for each in records] == [(n, len(records)) for n in range(1, len(records) + 1)]
+    assert [(each["file"], each["files"]) for each in records] == [
+        (n, len(records)) for n in range(1, len(records) + 1)
+    ]
     assert len(records) > 1
 
 
@@ -153,4 +158,3 @@ def test_joined_pieces_are_told_by_their_messages(scene: Scene) -> None:
     (found,) = record(scene)["answers"]
     assert found["id"] == answer
     assert [message["message_id"] for message in found["messages"]] == [1, 77]
-    assert isinstance(Segment(77, "rest", NOW), Segment)
