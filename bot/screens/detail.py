@@ -166,7 +166,7 @@ def _cancel(shown: Submitted, place: Place) -> tuple[Button, ...]:
 def _measures(shown: Submitted, heard: Reading, zone: str) -> str:
     head = f"\n{bold(f'Attempt {shown.attempt}')} · {day_of(shown.submitted_at, zone)}"
     percents = _percents(heard)
-    shares = " · ".join(f"{NAMES[part]} {percents[part]} %" for part in PARTS)
+    shares = " · ".join(f"{NAMES[part][0]} {percents[part]} %" for part in PARTS)
     return f"{head}\n{escape(coach.words_and_time(heard.total_words))}\n{shares}"
 
 

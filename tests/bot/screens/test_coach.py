@@ -57,7 +57,7 @@ def test_the_measures_end_the_section() -> None:
     """The last two lines are words and time, and the balance in per cents that add up to 100."""
     *_, measures, balance = coach.reading_html(read(BETTER)).split("\n")
     assert re.fullmatch(r"\d+ words, about \d+ s spoken", measures)
-    assert [name.split()[0] for name in balance.split(" · ")] == ["Situation", "Task", "Action", "Result"]
+    assert [name.split()[0] for name in balance.split(" · ")] == ["S", "T", "A", "R"]
     assert sum(int(n) for n in re.findall(r"\d+", balance)) == 100
 
 

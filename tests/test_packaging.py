@@ -1,0 +1,65 @@
+"""Files that no program here runs are at least read: container, compose, continuous integration, README."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import yaml
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_compose_file_names_only_what_exists():
+    """Services build from this folder, keep the data in named volumes and set known variables."""
+    compose = yaml.safe_load(_read("docker-compose.yml"))
+    service = compose["services"]["starling"]
+    assert service["build"] == "."
+    mounted = {
+        volume.split(":")[0] for entry in compose["services"].values() for volume in entry.get("volumes", ())
+    }
+    assert mounted == set(compose["volumes"])
+    assert {name.lower() for name in service["environment"]} <= set(Settings.model_fields)
+
+
+def test_dockerfile_copies_what_exists_and_installs_with_the_pins():
+    """Every COPY source is in the repository; the command is the console script."""
+    lines = _read("Dockerfile").splitlines()
+    sources = [word for line in lines if line.startswith("COPY ") for word in line.split()[1:-1]]
+    assert sources
+    assert all((ROOT / source).exists() for source in sources)
+    assert any("-c constraints.txt" in line for line in lines)
+    assert 'CMD ["starling", "run"]' in lines
+    scripts = tomllib.loads(_read("pyproject.toml"))["project"]["scripts"]
+    assert scripts["starling"] == "bot.cli:main"
+
+
+def test_example_settings_are_known_settings():
+    """Each variable in .env.example is one that Settings reads."""
+    names = re.findall(r"^([A-Z_]+)=", _read(".env.example"), re.MULTILINE)
+    assert len(names) > 8
+    assert {name.lower() for name in names} <= set(Settings.model_fields)
+
+
+def test_readme_test_command_is_the_one_that_ci_runs():
+    """What a reader is told to run is what is run on a clean clone."""
+    commands = re.findall(r"^python3 -m venv .*$", _read("README.md"), re.MULTILINE)
+    assert len(commands) == 2
+    assert commands[1] in _read(".ci/run").splitlines()
+
+
+def test_readme_names_every_setting():
+    """A setting nobody is told of is of no use."""
+    readme = _read("README.md")
+    assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in readme] == []
+
+
+def test_pins_hold_no_addresses():
+    """Exact versions only, so that they work with any index."""
+    for line in _read("constraints.txt").splitlines():
+        assert line.startswith("#") or re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9.+]+", line), line
