@@ -13,6 +13,7 @@ from bot.screens import general
 from bot.settings import Settings
 from bot.transport import webhook
 from bot.transport.connection import Connection, connect, introduce, use_polling, use_webhook
+from bot.transport.limits import ChatPace
 from bot.transport.poller import Poller
 from bot.transport.sender import Sender
 from bot.transport.updates import Updates
@@ -51,6 +52,7 @@ class App:
         clock: Clock,
         *,
         alone: bool = True,
+        pace_of: Callable[[int], ChatPace] = ChatPace.of,
     ) -> None:
         self._settings = settings
         self._database = database
@@ -65,6 +67,7 @@ class App:
             clock,
             per_second=settings.send_rate_per_second,
             on_token_refused=self._refused.set,
+            pace_of=pace_of,
         )
         self.updates = Updates(self.bot, database, self.shelf, clock, self.sender, settings.allowed_user_ids)
         self.scheduler = Scheduler(database, self.shelf, clock, self.sender.look)

@@ -254,7 +254,8 @@ def _take(draft: Draft, part: Part, text: str, message_id: int, sent_at: datetim
         added = _with(draft, part, (*draft.parts.get(part, ()), replace(segment, joint="\n")))
         return Taken(forward(added), Event.ADDED, (part,))
     taken = _with(draft, part, (segment,))
-    if part not in draft.asked and thin(part, text):
+    # A piece of a long text is never thin, and its rest is on the way.
+    if units(text) < CUT_AT_LEAST_UNITS and part not in draft.asked and thin(part, text):
         return Taken(replace(taken, asking=True, asked=draft.asked | {part}), Event.ASK, (part,))
     event = Event.CHANGED if draft.editing else Event.NEXT
     return Taken(forward(taken), event, (part,))

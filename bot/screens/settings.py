@@ -47,7 +47,8 @@ def choose_zone(matches: Sequence[ZoneMatch], now_utc: datetime, *, lead: str = 
 
 def zones_found(matches: Sequence[ZoneMatch], now_utc: datetime) -> Message:
     """Several zones fit what was typed."""
-    return Message("Which of these?", _zone_rows(matches, now_utc))
+    question = "Did you mean this?" if len(matches) == 1 else "Which of these?"
+    return Message(question, _zone_rows(matches, now_utc))
 
 
 def zone_not_found(typed: str) -> Message:

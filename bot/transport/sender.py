@@ -65,7 +65,9 @@ class Sender:
         *,
         per_second: float,
         on_token_refused: Callable[[], None],
+        pace_of: Callable[[int], ChatPace] = ChatPace.of,
     ) -> None:
+        self._pace_of = pace_of
         self._bot = bot
         self._database = database
         self._clock = clock
@@ -112,7 +114,7 @@ class Sender:
                 continue
             self._holding[letter.id] = letter.lane
             self._pushes += letter.lane is Lane.PUSH
-            chat = self._chats.setdefault(letter.chat_id, _Chat(ChatPace.of(letter.chat_id)))
+            chat = self._chats.setdefault(letter.chat_id, _Chat(self._pace_of(letter.chat_id)))
             chat.queue.append(letter)
             if chat.task is None:
                 chat.task = asyncio.create_task(self._work(letter.chat_id, chat))

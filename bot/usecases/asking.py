@@ -141,6 +141,9 @@ def _open_today(turn: Turn) -> Question | None:
     question = turn.library.question(question_id)
     if question is None or question.retired:
         return None
+    resting = drafts.active(turn)
+    if resting is not None and resting.answer.question_id == question_id and not resting.draft.is_empty():
+        return None  # it is being answered already
     done = answers.attempts(turn.tx, turn.person_id, question_id)
     if done and done[-1].submitted_at is not None and done[-1].submitted_at >= _last_at:
         return None

@@ -95,11 +95,23 @@ def read_zone(turn: Turn, text: str) -> None:
         turn.say(screen.location_declined())
         return
     found = zones.find_zones(text, turn.now_utc)
-    if len(found) == 1:
+    if len(found) == 1 and _is_meant(found[0], text):
         set_zone(turn, found[0].zone)
         return
     turn.change(expecting=turn.person.expecting or "zone")
     turn.say(screen.zones_found(found, turn.now_utc) if found else screen.zone_not_found(text))
+
+
+def _is_meant(match: zones.ZoneMatch, typed: str) -> bool:
+    """Whether the match is what was typed, as against the nearest to a slip, which is asked about."""
+    wanted = typed.strip().casefold()
+    names = (
+        match.zone,
+        match.label,
+        match.label.split(",")[0],
+        match.zone.rsplit("/", 1)[-1].replace("_", " "),
+    )
+    return wanted in {name.casefold() for name in names}
 
 
 def ask_location(turn: Turn) -> None:
