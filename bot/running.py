@@ -1,10 +1,11 @@
 """Running Starling against a Bot API server until it is told to stop; what goes wrong becomes one line."""
 
 import asyncio
+import contextlib
 import signal
 import sys
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -18,6 +19,8 @@ from db.migrate import SchemaTooNew
 from db.presence import AlreadyRunning
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 EXIT_SETTING = 2
 EXIT_FAILED = 1
@@ -43,14 +46,18 @@ def run_loop(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def run(settings: Settings, library: Library) -> None:
-    """Run until SIGTERM or SIGINT.
+    """Run until SIGTERM or SIGINT, which are obeyed while it is still starting too.
 
     Raises:
         Stopped: it cannot run; the text is the one line to show.
     """
+    told = _told_by_signal()
     try:
-        async with open_app(settings, library, Clock()) as app:
-            await _run_until_told(app)
+        async with contextlib.AsyncExitStack() as closing:
+            opening = closing.enter_async_context(open_app(settings, library, Clock()))
+            app = await _unless(told, opening)
+            if app is not None:
+                await _run_until_told(app, told)
     except DatabaseUrlError as error:
         raise Stopped(str(error), EXIT_SETTING) from None
     except (DatabaseUnavailable, SchemaTooNew, AlreadyRunning) as error:
@@ -68,17 +75,31 @@ async def run(settings: Settings, library: Library) -> None:
         ) from None
 
 
-async def _run_until_told(app: App) -> None:
+async def _run_until_told(app: App, told: asyncio.Event) -> None:
+    try:
+        await _unless(told, app.start())
+        await _unless(told, app.wait())
+        log.info("stopping")
+    finally:
+        await app.stop()
+
+
+def _told_by_signal() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, told.set)
-    await app.start()
-    waiting = [asyncio.create_task(told.wait()), asyncio.create_task(app.wait())]
-    done, _pending = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    for task in waiting:
-        task.cancel()
-    log.info("stopping")
-    await app.stop()
-    for task in done:
-        task.result()
+    return told
+
+
+async def _unless(told: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """Do the work and give what it gives; None, and the work is broken off, when told to stop before."""
+    doing, waiting = asyncio.create_task(work), asyncio.create_task(told.wait())
+    try:
+        await asyncio.wait([doing, waiting], return_when=asyncio.FIRST_COMPLETED)
+        return doing.result() if doing.done() else None
+    finally:
+        doing.cancel()
+        waiting.cancel()
+        await asyncio.gather(doing, waiting, return_exceptions=True)

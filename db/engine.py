@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 Transaction = Connection
 """An open transaction, handed to use cases; only `db` modules look inside."""
@@ -26,6 +26,10 @@ class DatabaseUnavailable(Exception):
 
     Its text names the cause without any statement or value.
     """
+
+
+class DatabaseDamaged(DatabaseUnavailable):
+    """The SQLite file is damaged or is something else; only a person can mend that."""
 
 
 class DatabaseUrlError(ValueError):
@@ -68,6 +72,8 @@ class Database:
         except (OperationalError, InterfaceError) as error:
             raise DatabaseUnavailable(_cause(error)) from None
         except DBAPIError as error:
+            if type(error) is DatabaseError and self.is_sqlite:  # sqlite3 has no narrower class for these two
+                raise DatabaseDamaged(_cause(error)) from None
             if error.connection_invalidated:
                 raise DatabaseUnavailable(_cause(error)) from None
             raise

@@ -9,7 +9,7 @@ from bot.domain.terms import PARTS, Part
 # A label is a whole word, perhaps decorated (**Task**, "2. Task", "[T]"), and ends in a colon or dash. Alone on its
 # line it needs neither. In running text only a capitalised word with a colon counts, as "my task: to …" is prose.
 _LINE_LABEL = re.compile(
-    r"^[ \t>*_#\-•\[(\d.)]{0,8}"
+    r"^(?:[ \t>*_#\-•\[(]|\d{1,2}[.)]){0,8}"
     r"(?P<word>situation|task|action|result|actions|results|tasks|s|t|a|r)"
     r"[\])*_]{0,4}[ \t]*(?:(?:[:：]|[-–—]+(?=[ \t]))[*_]{0,2}[ \t]*|[ \t]*(?=\n|\Z))",
     re.IGNORECASE | re.MULTILINE,

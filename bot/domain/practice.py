@@ -217,18 +217,18 @@ def _join(draft: Draft, before: Segment, text: str, message_id: int, sent_at: da
     labelled = take_apart(text)
     rest = text if labelled is None else labelled.before
     joint = "" if units(before.text) >= CUT_AT_MOST_UNITS else " "
-    parts = dict(draft.parts)
-    into = []
-    if rest:
-        parts[part] = (*parts[part], Segment(message_id, rest, sent_at, joint))
-        into.append(part)
+    # A message has one segment in a part, be it the rest of that part, what a label brings, or both.
+    contents = {part: rest} if rest else {}
     for named, content in (labelled.parts if labelled else {}).items():
-        parts[named] = (*parts.get(named, ()), Segment(message_id, content, sent_at, "\n"))
-        into.append(named)
+        contents[named] = f"{contents[named]}\n{content}" if named in contents else content
+    parts = dict(draft.parts)
+    for into, content in contents.items():
+        between = joint if rest and into is part else "\n"
+        parts[into] = (*parts.get(into, ()), Segment(message_id, content, sent_at, between))
     joined = replace(draft, parts=parts)
     if labelled is not None:
         joined = replace(joined, step=first_empty(joined), asking=False)
-    return Taken(joined, Event.JOINED, tuple(into))
+    return Taken(joined, Event.JOINED, tuple(contents))
 
 
 def _fill(draft: Draft, labelled: Labelled, message_id: int, sent_at: datetime) -> Taken:

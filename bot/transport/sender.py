@@ -52,6 +52,7 @@ class _Chat:
     pace: ChatPace
     queue: deque[Letter] = field(default_factory=deque)
     task: asyncio.Task[None] | None = None
+    last_id: int | None = None  # of the letter before
 
 
 class Sender:
@@ -157,6 +158,7 @@ class Sender:
                     chat.queue.popleft()
                 if finished:
                     self._let_go(letter)
+                    chat.last_id = letter.id
         finally:
             chat.task = None
             while chat.queue:
@@ -170,6 +172,9 @@ class Sender:
             self._finish(letter, sent=False)
             return True
         content = letters.unpack(letter.payload)
+        while chat.last_id in self._sent and self._flushing is not None:
+            # Until it is deleted, a crash repeats the letter before; so this one waits, lest two be repeated.
+            await asyncio.wait([self._flushing])
         await self._wait_for_chat(chat_id, chat, letter, content)
         await self._gate.enter(letter.lane)
         if not await self._still_ours(letter):
