@@ -22,7 +22,7 @@ _POLL_SECONDS = 0.01
 class Child:
     """One ``python -m bot run``; its output goes to files, so that a killed process leaves all it said."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str], *, user: int | None = None) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self._out, self._err = folder / "stdout", folder / "stderr"
         variables = {
             "PATH": os.environ["PATH"],
@@ -41,7 +41,6 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
-                user=user,
             )
 
     @property
@@ -56,7 +55,11 @@ class Child:
 
     def events(self, name: str | None = None) -> list[dict[str, Any]]:
         """The log's events so far, all or those of one name."""
-        found = [json.loads(line) for line in self.output.splitlines() if line.startswith("{") and line.endswith("}")]
+        found = [
+            json.loads(line)
+            for line in self.output.splitlines()
+            if line.startswith("{") and line.endswith("}")
+        ]
         return [event for event in found if name in (None, event["event"])]
 
     async def logs(self, name: str, *, times: int = 1, seconds: float = START_SECONDS) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 from bot.sandbox.people import Refused
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state import StoredMessage
-from tests.faults.child import Child
+from tests.faults.child import Child, free_port
 
 REPLY_SECONDS = 20.0
 """Longest wait for a reply; generous, for the machine may be busy."""
+
+WEBHOOK_SECRET = "a-webhook-secret"
 
 PARTS = ("Situation", "Task", "Action", "Result")
 
@@ -88,6 +90,12 @@ class Someone:
             message_id = self.write(part_text(mark, part))
             await self.reads(_reply_to(part), after=message_id)
 
+    async def writes_unanswered(self, mark: str, part: str) -> int:
+        """Write the text of a part and return when Telegram has handed it over; the message's id."""
+        message_id = self.write(part_text(mark, part))
+        await eventually(lambda: not self._sandbox.updates.pending)
+        return message_id
+
     async def submits(self) -> None:
         """From the review to the last message that comes back."""
         review = await self.press("Submit")
@@ -105,18 +113,17 @@ class World:
         self.children: list[Child] = []
         self._people = itertools.count(9001)
 
-    def start(self, database_url: str, *, user: int | None = None, **environment: str) -> Child:
+    def start(self, database_url: str, **environment: str) -> Child:
         """Start a Starling; it need not be ready yet. Variables in ``environment`` win."""
         folder = self.folder / f"child{len(self.children)}"
         folder.mkdir()
-        folder.chmod(0o777)
         given = {
             "BOT_TOKEN": self.sandbox.token,
             "BOT_API_URL": self.sandbox.url,
             "DATABASE_URL": database_url,
             **environment,
         }
-        child = Child(folder, given, user=user)
+        child = Child(folder, given)
         self.children.append(child)
         return child
 
@@ -126,6 +133,14 @@ class World:
         await child.logs("started")
         return child
 
+    def way_in(self, way: str) -> dict[str, str]:
+        """The settings for "polling" or "webhook"."""
+        if way == "polling":
+            return {}
+        port = free_port()
+        url = f"http://127.0.0.1:{port}/telegram"
+        return {"WEB_PORT": str(port), "WEBHOOK_URL": url, "WEBHOOK_SECRET": WEBHOOK_SECRET}
+
     def someone(self, user_id: int | None = None, name: str = "Ann") -> Someone:
         """A person, by default a new one."""
         return Someone(self.sandbox, next(self._people) if user_id is None else user_id, name)
@@ -133,6 +148,11 @@ class World:
     def fault(self, kind: str, **more: Any) -> None:
         """Let the sandbox fail; see `bot.sandbox.faults`."""
         self.sandbox.updates.duplicate_next += self.sandbox.faults.add({"kind": kind, **more})
+
+    async def called(self, method: str) -> None:
+        """Return when the bot calls that method once more than it has up to now."""
+        before = self.sandbox.state.requests[method]
+        await eventually(lambda: self.sandbox.state.requests[method] > before)
 
     def is_acknowledged(self, user_id: int, message_id: int) -> bool:
         """Whether Telegram considers the message delivered to the bot and would not bring it again."""
@@ -162,4 +182,6 @@ def _reply_to(part: str) -> str:
 
 def _data(message: StoredMessage, label: str) -> str | None:
     rows: list[list[dict[str, str]]] = message.api.get("reply_markup", {}).get("inline_keyboard", [])
-    return next((button.get("callback_data") for row in rows for button in row if button["text"] == label), None)
+    return next(
+        (button.get("callback_data") for row in rows for button in row if button["text"] == label), None
+    )
