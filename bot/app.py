@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 MIGRATE_TRIES = 6
 MIGRATE_PAUSE_SECONDS = 2.0
+HEALTH_SECONDS = 3.0
+"""How long the database may take to answer before this process counts as not healthy."""
 
 
 class TokenRefused(Exception):
@@ -160,7 +162,8 @@ class App:
             return None
 
         try:
-            await asyncio.wait_for(self._database.run(ask), timeout=3.0)
+            async with asyncio.timeout(HEALTH_SECONDS):
+                await self._database.run(ask)
         except (DatabaseUnavailable, TimeoutError):
             return False
         return True

@@ -62,23 +62,43 @@ class Scheduler:
         await self._guarded(self._keep_house)
 
     async def _tick(self) -> None:
-        for work in (push.tick, push.remind):
+        for job in (push.PUSHES, push.REMINDERS):
             while True:
-                due = await self._database.run(work, self._shelf.library, self._clock.now())
-                if work is push.tick:
+                due = await self._do(job)
+                if job is push.PUSHES:
                     PUSHES.inc(due)
                 if due:
                     self._on_pushes()
                 if due < push.BATCH:
                     break
 
+    async def _do(self, job: push.Job) -> int:
+        """Do a batch of the job; how many were due. A row that breaks it is set aside, so that the others go."""
+        try:
+            return await self._database.run(job.batch, self._shelf.library, self._clock.now())
+        except DatabaseUnavailable:
+            raise
+        except Exception as error:
+            log.error("batch_failed", exc_info=error)
+        due = await self._database.run(job.due_ids, self._clock.now(), push.BATCH)
+        for row_id in due:
+            try:
+                await self._database.run(job.one, self._shelf.library, row_id, self._clock.now())
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:
+                log.error("row_set_aside", exc_info=error)
+                await self._database.run(job.put_off, row_id, self._clock.now() + push.SET_ASIDE)
+        return len(due)
+
     async def _keep_house(self) -> None:
         now = self._clock.now()
 
         def keep(tx: Transaction) -> tuple[int, int]:
-            return updates.forget_before(tx, now - UPDATES_KEPT), answers.purge_deleted(
-                tx, now - DELETED_KEPT
-            )
+            purged = answers.purge_deleted(tx, now - DELETED_KEPT)
+            if purged:
+                answers.erase_from_search(tx)
+            return updates.forget_before(tx, now - UPDATES_KEPT), purged
 
         forgotten, purged = await self._database.run(keep)
         log.debug("house_kept", updates=forgotten, answers=purged)

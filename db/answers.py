@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -24,8 +24,7 @@ from sqlalchemy import (
 from bot.domain.practice import Draft, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
 from db.engine import Transaction
-from db.reminders import Reminder
-from db.tables import answers, askings, reminders
+from db.tables import answers
 
 SEARCH_WORDS_MAX = 8
 
@@ -65,16 +64,6 @@ class Page:
 
     answers: tuple[Answer, ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One time a question was asked, for the export; ``push``: as the push of that local date."""
-
-    question_id: QuestionId
-    asked_at: datetime
-    local_date: date
-    push: bool
 
 
 _SELECT = select(answers)
@@ -185,7 +174,7 @@ def purge_deleted(tx: Transaction, before_utc: datetime) -> int:
 
 
 def erase_from_search(tx: Transaction) -> None:
-    """Erase from the search index what was deleted so far; to be called after the rows of a person are gone.
+    """Erase from the search index what was deleted so far; to be called after rows are gone for good.
 
     SQLite's index only marks words as deleted and keeps them in its pages until it is rewritten as a whole, which
     took half a second for 20,000 answers. PostgreSQL has no such index.
@@ -204,24 +193,6 @@ def everything(tx: Transaction, person_id: PersonId) -> tuple[Answer, ...]:
     """All the person's answers and drafts, oldest first, deleted ones too while they can be brought back."""
     statement = _SELECT.where(answers.c.person_id == person_id).order_by(answers.c.id)
     return tuple(_answer(row) for row in tx.execute(statement))
-
-
-def every_asking(tx: Transaction, person_id: PersonId) -> tuple[Asked, ...]:
-    """Each time the person was asked a question, oldest first, for the export."""
-    statement = select(askings).where(askings.c.person_id == person_id).order_by(askings.c.id)
-    return tuple(
-        Asked(QuestionId(row.question_id), row.asked_at, row.local_date, row.push_date is not None)
-        for row in tx.execute(statement)
-    )
-
-
-def every_reminder(tx: Transaction, person_id: PersonId) -> tuple[Reminder, ...]:
-    """The questions the person put off, the first due first, for the export."""
-    statement = select(reminders).where(reminders.c.person_id == person_id).order_by(reminders.c.due_at)
-    return tuple(
-        Reminder(row.id, PersonId(row.person_id), QuestionId(row.question_id), row.due_at)
-        for row in tx.execute(statement)
-    )
 
 
 def submitted_moments(tx: Transaction, person_id: PersonId) -> tuple[datetime, ...]:

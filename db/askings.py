@@ -20,6 +20,16 @@ class Asking:
     last_date: date
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One time a question was asked, for the export; ``push``: as the push of that local date."""
+
+    question_id: QuestionId
+    asked_at: datetime
+    local_date: date
+    push: bool
+
+
 def add(
     tx: Transaction,
     person_id: PersonId,
@@ -61,3 +71,12 @@ def of_person(tx: Transaction, person_id: PersonId) -> Mapping[QuestionId, Askin
         QuestionId(row.question_id): Asking(row.times, row.last_at, row.last_date)
         for row in tx.execute(statement)
     }
+
+
+def every(tx: Transaction, person_id: PersonId) -> tuple[Asked, ...]:
+    """Each time the person was asked a question, oldest first, for the export."""
+    statement = select(askings).where(askings.c.person_id == person_id).order_by(askings.c.id)
+    return tuple(
+        Asked(QuestionId(row.question_id), row.asked_at, row.local_date, row.push_date is not None)
+        for row in tx.execute(statement)
+    )

@@ -89,6 +89,22 @@ def due(tx: Transaction, now_utc: datetime, limit: int) -> tuple[Person, ...]:
     return tuple(_person(row) for row in tx.execute(statement))
 
 
+def due_ids(tx: Transaction, now_utc: datetime, limit: int) -> tuple[int, ...]:
+    """Up to ``limit`` ids of people whose push is due, the longest due first; nothing else of them is read."""
+    statement = (
+        select(people.c.id)
+        .where(people.c.next_push_at <= now_utc)
+        .order_by(people.c.next_push_at)
+        .limit(limit)
+    )
+    return tuple(tx.execute(statement).scalars())
+
+
+def put_push_off(tx: Transaction, person_id: int, until_utc: datetime) -> None:
+    """Let the person's push be due then."""
+    tx.execute(update(people).where(people.c.id == person_id).values(next_push_at=until_utc))
+
+
 def next_push_moment(tx: Transaction, person_id: PersonId | None = None) -> datetime | None:
     """The earliest moment at which a push is due, of one person or of all; None if nobody waits for one."""
     statement = select(func.min(people.c.next_push_at))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from bot.domain.terms import PersonId, QuestionId
 from db.engine import Transaction
@@ -44,6 +44,31 @@ def due(tx: Transaction, now_utc: datetime, limit: int) -> tuple[Reminder, ...]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+    return tuple(_reminder(row) for row in tx.execute(statement))
+
+
+def due_ids(tx: Transaction, now_utc: datetime, limit: int) -> tuple[int, ...]:
+    """Up to ``limit`` ids of reminders that are due, the longest due first; nothing is locked."""
+    statement = (
+        select(reminders.c.id).where(reminders.c.due_at <= now_utc).order_by(reminders.c.due_at).limit(limit)
+    )
+    return tuple(tx.execute(statement).scalars())
+
+
+def get(tx: Transaction, reminder_id: int) -> Reminder | None:
+    """The reminder, locked; None if it was handled or dropped."""
+    row = tx.execute(select(reminders).where(reminders.c.id == reminder_id).with_for_update()).first()
+    return None if row is None else _reminder(row)
+
+
+def put_off(tx: Transaction, reminder_id: int, until_utc: datetime) -> None:
+    """Let the reminder be due then."""
+    tx.execute(update(reminders).where(reminders.c.id == reminder_id).values(due_at=until_utc))
+
+
+def every(tx: Transaction, person_id: PersonId) -> tuple[Reminder, ...]:
+    """The questions the person put off, the first due first, for the export."""
+    statement = select(reminders).where(reminders.c.person_id == person_id).order_by(reminders.c.due_at)
     return tuple(_reminder(row) for row in tx.execute(statement))
 
 

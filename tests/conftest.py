@@ -24,6 +24,22 @@ def database_url(databases: Databases) -> Iterator[str]:
 
 
 @pytest.fixture
+def sqlite_url(_sqlite_databases: Databases) -> Iterator[str]:
+    """URL of a migrated SQLite database, for what only SQLite does or what the kind of database is all one to."""
+    url = _sqlite_databases.create(migrated=True)
+    yield url
+    _sqlite_databases.drop(url)
+
+
+@pytest.fixture
+def postgres_url(_postgresql_databases: Databases) -> Iterator[str]:
+    """URL of a migrated PostgreSQL database, for what only PostgreSQL does."""
+    url = _postgresql_databases.create(migrated=True)
+    yield url
+    _postgresql_databases.drop(url)
+
+
+@pytest.fixture
 def empty_database_url(databases: Databases) -> Iterator[str]:
     """URL of a database with nothing in it, not even tables."""
     url = databases.create(migrated=False)

@@ -15,7 +15,6 @@ from bot.screens.layout import (
     fit_quotes,
     italic,
     pages,
-    quote,
     shown_units,
 )
 from bot.screens.message import Button, Message, Rows
@@ -44,16 +43,16 @@ def model(
 ) -> list[Message]:
     """The model answer part by part with one's own beside it, then points and tips; buttons under the last."""
     tail = f"\n{points(question, points_heard)}\n\n{tips(question)}\n\n{bold('How did it feel?')}"
-    fixed = sum(shown_units(_model_part(question, part)) + 30 for part in PARTS) + shown_units(tail) + 60
+    fixed = sum(_model_part(question, part).size() + 30 for part in PARTS) + shown_units(tail) + 60
     room = max(_OWN_UNITS_LEAST, MESSAGE_UNITS - fixed)
     shown = dict(zip(PARTS, fit_quotes([own[part] for part in PARTS], room), strict=True))
     blocks = [Block(bold("A model answer"))]
     for part in PARTS:
-        beside = (
-            f"\n{italic('Yours')}\n{quote(shown[part])}" if shown[part] else f"\n{italic('Yours: not told')}"
+        blocks.append(_model_part(question, part))
+        blocks.append(
+            Block(f"{italic('Yours')}\n", shown[part]) if shown[part] else Block(italic("Yours: not told"))
         )
-        blocks.append(Block(f"\n{_model_part(question, part)}{beside}"))
-    blocks.append(Block(tail))
+    blocks += _by_line(tail)
     rows = rating_rows(answer_id, None)
     if not daily_time_set:
         rows = (*rows, (Button("Ask me daily", data("set", "time")),))
@@ -64,8 +63,8 @@ def model(
 def model_only(question: Question) -> list[str]:
     """The model answer, points and tips as pages of HTML, for looking them up later."""
     blocks = [Block(f"{bold('A model answer')}\n{escape(question.prompt)}")]
-    blocks += [Block("\n" + _model_part(question, part)) for part in PARTS]
-    blocks.append(Block(f"\n{points(question, ())}\n\n{tips(question)}"))
+    blocks += [_model_part(question, part) for part in PARTS]
+    blocks += _by_line(f"\n{points(question, ())}\n\n{tips(question)}")
     return pages(blocks)
 
 
@@ -97,5 +96,10 @@ def rated(value: int) -> str:
     return f"Noted: {dict(RATINGS)[value].lower()}."
 
 
-def _model_part(question: Question, part: Part) -> str:
-    return f"{bold(NAMES[part])}\n{quote(question.model_answer.text(part))}"
+def _model_part(question: Question, part: Part) -> Block:
+    return Block(f"\n{bold(NAMES[part])}\n", question.model_answer.text(part))
+
+
+def _by_line(text: str) -> list[Block]:
+    """Lines as blocks of their own, so that a list too long for one message goes on in the next."""
+    return [Block(line) for line in text.split("\n")]

@@ -1,9 +1,18 @@
 """What stands behind a button: a verb and its arguments in at most 64 bytes, both ways."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.screens.message import Button, Rows
+
+T = TypeVar("T")
 
 CALLBACK_DATA_BYTES = 64
 """Longest callback_data Telegram takes (https://core.telegram.org/bots/api#inlinekeyboardbutton)."""
+
+LISTED = 20
+"""Most entries of a list of buttons; more are turned over to, for Telegram takes 100 buttons and a phone shows ten."""
 
 _SEPARATOR = ":"
 
@@ -46,3 +55,18 @@ def parse(callback_data: str) -> Tap:
     """Take callback data apart. Never fails: whatever is unknown becomes a verb nobody handles."""
     verb, *args = callback_data.split(_SEPARATOR)
     return Tap(verb, tuple(args))
+
+
+def listed(entries: Sequence[T], page: int, turn_to: Callable[[int], str]) -> tuple[Sequence[T], Rows]:
+    """The entries on that page (from 0, the last one if there is none such), and the row that turns the pages.
+
+    ``turn_to`` gives the callback data of a page. With a single page there is no row.
+    """
+    last = max(0, (len(entries) - 1) // LISTED)
+    page = min(page, last)
+    turns = []
+    if page > 0:
+        turns.append(Button("‹ Back", turn_to(page - 1)))
+    if page < last:
+        turns.append(Button("More ›", turn_to(page + 1)))
+    return entries[page * LISTED : (page + 1) * LISTED], ((tuple(turns),) if turns else ())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.screens.buttons import data
+from bot.screens.buttons import data, listed
 from bot.screens.layout import MESSAGE_UNITS, Block, bold, escape, italic, pages
 from bot.screens.message import Button, Message
 from content.schema import Category
@@ -68,23 +68,25 @@ def privacy() -> Message:
     return Message("\n".join(lines))
 
 
-def practice(categories: Sequence[Category], hard: int) -> Message:
-    """/practice: the categories, and the questions that felt hard."""
+def practice(categories: Sequence[Category], hard: int, page: int = 0) -> Message:
+    """/practice: a page of the categories, and the questions that felt hard."""
+    shown, turns = listed(categories, page, lambda number: data("pp", number))
     rows: list[tuple[Button, ...]] = [
         (
             Button(category.title, data("prac", category.id)),
             Button("Tips", data("tips", category.id)),
         )
-        for category in categories
+        for category in shown
     ]
+    rows += turns
     if hard:
         rows.append((Button(f"What felt hard ({hard})", data("hard")),))
     rows.append((Button("Any", data("new")),))
     return Message(f"{bold('Practice')}\nWhat would you like a question on?", tuple(rows))
 
 
-def category_tips(category: Category) -> Message:
-    """What the pack says about a whole category."""
+def category_tips(category: Category) -> list[Message]:
+    """What the pack says about a whole category: one message, unless a pack says very much."""
     sections = [
         ("Tips", category.tips),
         ("What interviewers want", category.wanted),
@@ -97,9 +99,9 @@ def category_tips(category: Category) -> Message:
     for title, lines in sections:
         if lines:
             blocks.append(Block("\n" + "\n".join([bold(title), *(f"• {escape(line)}" for line in lines)])))
-    return Message(
-        pages(blocks, MESSAGE_UNITS)[0], ((Button("A question on this", data("prac", category.id)),),)
-    )
+    html_pages = pages(blocks, MESSAGE_UNITS)
+    rows = ((Button("A question on this", data("prac", category.id)),),)
+    return [Message(page, rows if page is html_pages[-1] else ()) for page in html_pages]
 
 
 def greeting(next_line: str) -> Message:

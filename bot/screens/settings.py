@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.terms import CategoryId
 from bot.domain.zones import ZoneMatch, offset_label, zone_label
-from bot.screens.buttons import data
+from bot.screens.buttons import data, listed
 from bot.screens.layout import bold, escape
 from bot.screens.message import Button, Message, ReplyButton, Rows
 from bot.screens.when import DAYS, EVERY_DAY, WORKING_DAYS, clock, count, day, days, moment
@@ -141,8 +141,11 @@ def choose_days(weekdays: frozenset[int]) -> Message:
     return Message(f"{bold('Days')}\nOn which days shall a question come?", rows)
 
 
-def choose_categories(categories: Sequence[Category], chosen: Collection[CategoryId] | None) -> Message:
-    """The categories, each a switch; None chosen means all."""
+def choose_categories(
+    categories: Sequence[Category], chosen: Collection[CategoryId] | None, page: int = 0
+) -> Message:
+    """A page of the categories, each a switch; None chosen means all."""
+    shown, turns = listed(categories, page, lambda number: data("set", "cats", number))
     rows = [
         (
             _switch(
@@ -151,10 +154,11 @@ def choose_categories(categories: Sequence[Category], chosen: Collection[Categor
                 data("cat", category.id),
             ),
         )
-        for category in categories
+        for category in shown
     ]
     return Message(
-        f"{bold('Categories')}\nFrom which shall I choose?", (*rows, (Button("Done", data("set", "all")),))
+        f"{bold('Categories')}\nFrom which shall I choose?",
+        (*rows, *turns, (Button("Done", data("set", "all")),)),
     )
 
 

@@ -35,6 +35,29 @@ from db.outbox import Letter
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PLAIN = re.compile(r"<[^>]*>")
 
+_CODE = re.compile(r"(?:bad request: |forbidden: )?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\Z", re.IGNORECASE)
+_REASONS = (
+    "bot was blocked by the user",
+    "bot can't initiate conversation",
+    "bot was kicked",
+    "user is deactivated",
+    "chat not found",
+    "user not found",
+    "can't parse entities",
+    "message is not modified",
+    "message is too long",
+    "message text is empty",
+    "message to edit not found",
+    "message can't be edited",
+    "not enough rights",
+    "reply markup is too long",
+    "wrong file identifier",
+    "file must be non-empty",
+    "cannot connect",
+)
+"""Beginnings of Telegram's reasons (tdlib, the Bot API server) that may stand in a log. The rest of a reason, and one
+that is not listed, may quote the message."""
+
 
 class Outcome(Enum):
     """What became of a letter."""
@@ -51,7 +74,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a call failed; ``reason`` is Telegram's own text up to where it might quote a message."""
+    """Why a call failed; ``reason`` is what is known of Telegram's own text, without what might quote a message."""
 
     outcome: Outcome
     reason: str = ""
@@ -97,7 +120,7 @@ async def deliver(
 def failure_of(error: TelegramError, kind: str) -> Failure:
     """Read an error of a delivery. Texts are Telegram's (tdlib and the Bot API server)."""
     text = error.message.lower()
-    reason = ":".join(error.message.split(":")[:2])[:80]
+    reason = _reason(error.message)
     if isinstance(error, RetryAfter):
         seconds = (
             error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
@@ -112,8 +135,16 @@ def failure_of(error: TelegramError, kind: str) -> Failure:
     if isinstance(error, ChatMigrated | Conflict):
         return Failure(Outcome.REJECTED, type(error).__name__)
     if isinstance(error, NetworkError):
-        return Failure(Outcome.UNREACHABLE, reason.split(".")[0])
+        return Failure(Outcome.UNREACHABLE, reason or type(error).__name__)
     return Failure(Outcome.UNREACHABLE, type(error).__name__)
+
+
+def _reason(text: str) -> str:
+    code = _CODE.match(text)
+    if code is not None and code[1].isupper():
+        return code[1]
+    lower = text.lower()
+    return next((known for known in _REASONS if known in lower), "")
 
 
 def letter_cost(letter: Letter, content: Content, long_units: int, long_cost: float) -> float:

@@ -312,8 +312,10 @@ class Sender:
                 log.warning("outbox_unavailable", reason=str(error))
             except Exception as error:
                 log.error("outbox_failed", exc_info=error)
+            # Not wait_for: up to Python 3.11 it swallows a cancellation that comes together with the event.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self._wake.wait()
             self._wake.clear()
 
     async def _claim(self) -> None:

@@ -9,7 +9,7 @@ from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import export as screen
 from bot.usecases.history import shown
 from bot.usecases.turn import Turn
-from db import answers, segments
+from db import answers, askings, reminders, segments
 from db.answers import Answer
 from db.people import Person
 
@@ -52,11 +52,11 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
                 "local_date": asked.local_date.isoformat(),
                 "daily_push": asked.push,
             }
-            for asked in answers.every_asking(turn.tx, turn.person_id)
+            for asked in askings.every(turn.tx, turn.person_id)
         ],
         reminders=[
             {"question_id": reminder.question_id, "due_at": _iso(reminder.due_at)}
-            for reminder in answers.every_reminder(turn.tx, turn.person_id)
+            for reminder in reminders.every(turn.tx, turn.person_id)
         ],
     )
 

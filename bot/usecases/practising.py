@@ -7,9 +7,9 @@ from bot.usecases.turn import Turn
 from db import answers
 
 
-def open_practice(turn: Turn) -> None:
-    """/practice."""
-    turn.show(general.practice(turn.library.categories, len(_hard(turn))))
+def open_practice(turn: Turn, page: int = 0) -> None:
+    """/practice, and turning its pages (pp)."""
+    turn.show(general.practice(turn.library.categories, len(_hard(turn)), page))
 
 
 def practise_category(turn: Turn, category_id: CategoryId) -> None:
@@ -37,7 +37,8 @@ def show_tips(turn: Turn, category_id: CategoryId) -> None:
     if category is None:
         turn.notice(general.CATEGORY_GONE)
         return
-    turn.say(general.category_tips(category))
+    for message in general.category_tips(category):
+        turn.say(message)
 
 
 def _hard(turn: Turn) -> list[QuestionId]:

@@ -1,6 +1,8 @@
 """The daily push, and questions that come back after [Later]: what a tick of the scheduler does."""
 
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.domain import schedule
 from bot.domain.terms import PersonId
@@ -17,6 +19,19 @@ from db.reminders import Reminder
 
 BATCH = 200
 """People handled in one transaction of a tick; a bound on how long their rows stay locked."""
+
+SET_ASIDE = timedelta(hours=1)
+"""How long a row that cannot be handled is left alone, so that it stops nobody else's and is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that comes due by rows: a batch in one transaction, or one row by its id, which may be put off."""
+
+    batch: Callable[[Transaction, Library, datetime], int]
+    due_ids: Callable[[Transaction, datetime, int], tuple[int, ...]]
+    one: Callable[[Transaction, Library, int, datetime], None]
+    put_off: Callable[[Transaction, int, datetime], None]
 
 
 def tick(tx: Transaction, library: Library, now_utc: datetime) -> int:
@@ -36,6 +51,18 @@ def remind(tx: Transaction, library: Library, now_utc: datetime) -> int:
     for reminder in due:
         _remind(tx, library, reminder, now_utc)
     return len(due)
+
+
+def _push_one(tx: Transaction, library: Library, person_id: int, now_utc: datetime) -> None:
+    person = people.lock(tx, PersonId(person_id))
+    if person is not None and person.next_push_at is not None and person.next_push_at <= now_utc:
+        _push(tx, library, person, now_utc)
+
+
+def _remind_one(tx: Transaction, library: Library, reminder_id: int, now_utc: datetime) -> None:
+    reminder = reminders.get(tx, reminder_id)
+    if reminder is not None and reminder.due_at <= now_utc:
+        _remind(tx, library, reminder, now_utc)
 
 
 def next_moment(tx: Transaction, person_id: PersonId | None = None) -> datetime | None:
@@ -75,3 +102,7 @@ def _remind(tx: Transaction, library: Library, reminder: Reminder, now_utc: date
     category = library.category_of(question.id)
     card = screen.card(question, category, lead=screen.LATER_LEAD, resting=asking.resting_button(turn))
     outbox.add(tx, [letters.send(turn.key, person.id, card, Lane.PUSH)], now_utc, now_utc)
+
+
+PUSHES = Job(tick, people.due_ids, _push_one, people.put_push_off)
+REMINDERS = Job(remind, reminders.due_ids, _remind_one, reminders.put_off)

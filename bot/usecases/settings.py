@@ -8,6 +8,7 @@ from bot.domain.schedule import parse_pause_date, parse_time_of_day
 from bot.domain.terms import CategoryId
 from bot.screens import general
 from bot.screens import settings as screen
+from bot.screens.buttons import LISTED
 from bot.screens.when import EVERY_DAY, WORKING_DAYS, moment
 from bot.usecases import asking, drafts
 from bot.usecases.turn import Turn
@@ -46,8 +47,8 @@ def open_settings(turn: Turn, *, note: str = "") -> None:
     )
 
 
-def open_section(turn: Turn, name: str) -> None:
-    """One of the settings, to be changed."""
+def open_section(turn: Turn, name: str, page: int = 0) -> None:
+    """One of the settings, to be changed; of a long list that page."""
     if name == "time":
         turn.change(expecting="time")
         turn.show(screen.choose_time(turn.person.minute_of_day))
@@ -56,7 +57,7 @@ def open_section(turn: Turn, name: str) -> None:
     elif name == "days":
         turn.show(screen.choose_days(turn.person.weekdays))
     elif name == "cats":
-        turn.show(screen.choose_categories(turn.library.categories, turn.person.category_ids))
+        turn.show(screen.choose_categories(turn.library.categories, turn.person.category_ids, page))
     elif name == "pause":
         turn.change(expecting="pause")
         turn.show(screen.choose_pause())
@@ -203,7 +204,8 @@ def switch_category(turn: Turn, category_id: CategoryId) -> None:
         return
     turn.change(category_ids=None if len(kept) == len(known) else kept)
     turn.notice(screen.categories_left(len(kept)))
-    turn.show(screen.choose_categories(turn.library.categories, turn.person.category_ids))
+    page = known.index(category_id) // LISTED
+    turn.show(screen.choose_categories(turn.library.categories, turn.person.category_ids, page))
 
 
 def pause_for(turn: Turn, days: int) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import Sandbox
-from tests.databases import Databases
 from tests.faults.storage import Storage
 from tests.faults.world import World
 
@@ -33,15 +32,3 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 def storage(database_url: str) -> Storage:
     """The rows of the test's database."""
     return Storage(database_url)
-
-
-@pytest.fixture
-def sqlite_url(_sqlite_databases: Databases) -> str:
-    """URL of a migrated SQLite database, for what only SQLite does."""
-    return _sqlite_databases.create(migrated=True)
-
-
-@pytest.fixture
-def postgres_url(_postgresql_databases: Databases) -> str:
-    """URL of a migrated PostgreSQL database, for what only PostgreSQL does."""
-    return _postgresql_databases.create(migrated=True)

@@ -1,0 +1,106 @@
+"""The migrations against the tables, on both databases."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from db.engine import Database
+from db.migrate import HEAD, configuration, current, migrate
+from db.tables import metadata
+
+_OWN_TO_SEARCH = ("answers_words", "answers_searchable")
+"""The full-text index and what belongs to it, which SQLAlchemy cannot describe; dialogs search through it."""
+
+
+@pytest.fixture
+def empty(empty_database_url: str):
+    """A database with nothing in it, opened."""
+    database = Database(empty_database_url)
+    yield database
+    database.close()
+
+
+def _scripts(tx: Connection) -> ScriptDirectory:
+    return ScriptDirectory.from_config(configuration(tx))
+
+
+def _differences(tx: Connection) -> list[object]:
+    def is_described(_object: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+        if kind == "column" and name == "words":
+            return False
+        return not (name or "").startswith((*_OWN_TO_SEARCH, "ix_answers_words"))
+
+    opts = {
+        "compare_type": True,
+        # Alembic compares SQLite's defaults as they are spelled, and so takes '' and "" for two; PostgreSQL tells.
+        "compare_server_default": tx.dialect.name == "postgresql",
+        "include_object": is_described,
+    }
+    context = MigrationContext.configure(tx, opts=opts)
+    return list(compare_metadata(context, metadata))
+
+
+def test_head_is_the_newest_migration(empty: Database) -> None:
+    """The revision a start compares with is the one Alembic would migrate to, and there is only one."""
+    with empty.transaction() as tx:
+        assert _scripts(tx).get_heads() == [HEAD]
+
+
+def test_migrated_database_equals_the_tables(empty: Database) -> None:
+    """What the migrations make is what the queries are written against."""
+    migrate(empty)
+    with empty.transaction() as tx:
+        assert _differences(tx) == []
+
+
+def test_a_difference_would_be_seen(empty: Database) -> None:
+    """The comparison above finds a column that only the database has."""
+    migrate(empty)
+    with empty.transaction() as tx:
+        tx.exec_driver_sql("ALTER TABLE people ADD COLUMN shoe_size integer")
+        assert len(_differences(tx)) == 1
+
+
+def test_every_migration_goes_up_down_and_up_again(empty: Database) -> None:
+    """Each step can be taken back and taken again, one after the other, to the same tables."""
+    with empty.transaction() as tx:
+        revisions = [script.revision for script in reversed(list(_scripts(tx).walk_revisions()))]
+        below = "base"
+        for revision in revisions:
+            command.upgrade(configuration(tx), revision)
+            command.downgrade(configuration(tx), below)
+            assert current(tx) == (None if below == "base" else below)
+            command.upgrade(configuration(tx), revision)
+            below = revision
+        assert _differences(tx) == []
+
+
+def test_all_the_way_down_leaves_nothing(empty: Database) -> None:
+    """After the last step back no table, view or index of ours is there."""
+    migrate(empty)
+    with empty.transaction() as tx:
+        command.downgrade(configuration(tx), "base")
+        seen = inspect(tx)
+        assert set(seen.get_table_names()) <= {"alembic_version"}
+        assert seen.get_view_names() == []
+
+
+def test_migrating_twice_changes_nothing(empty: Database) -> None:
+    """The second start finds nothing to do."""
+    assert migrate(empty) is True
+    assert migrate(empty) is False
+
+
+def test_two_that_start_at_once_migrate_once(empty_database_url: str) -> None:
+    """The lock lets one of two processes migrate; the other finds it done."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    databases = [Database(empty_database_url) for _ in range(2)]
+    with ThreadPoolExecutor(2) as both:
+        done = list(both.map(migrate, databases))
+    for database in databases:
+        database.close()
+    assert sorted(done) == [False, True]
