@@ -39,11 +39,7 @@ class TokenRefused(Exception):
 
 
 class App:
-    """One Starling process: takes updates in, sends messages out, ticks.
-
-    ``alone`` says that no other process works on this database, so what a dead one left claimed is taken over
-    at once instead of after its claim has run out.
-    """
+    """One Starling process: takes updates in, sends messages out, ticks; or that part of it which its role names."""
 
     def __init__(
         self,
@@ -53,13 +49,11 @@ class App:
         connection: Connection,
         clock: Clock,
         *,
-        alone: bool = True,
         pace_of: Callable[[int], ChatPace] = ChatPace.of,
     ) -> None:
         self._settings = settings
         self._database = database
         self._clock = clock
-        self._alone = alone
         self._refused = asyncio.Event()
         self.bot = connection.bot
         self.shelf = Shelf(library)
@@ -70,6 +64,7 @@ class App:
             per_second=settings.send_rate_per_second,
             on_token_refused=self._refused.set,
             pace_of=pace_of,
+            alone_takes_updates=database.is_sqlite or not settings.webhook_url,
         )
         self.updates = Updates(self.bot, database, self.shelf, clock, self.sender, settings.allowed_user_ids)
         self.scheduler = Scheduler(database, self.shelf, clock, self.sender.look)
@@ -84,26 +79,30 @@ class App:
             OSError: the web address is taken.
             telegram.error.TelegramError: the webhook could not be set.
         """
-        if self._alone:
-            await self._database.run(outbox.release, self._clock.now())
+        role = self._settings.role
         if serve_web:
             await self._web.start()
         self.sender.start()
+        if role != "scheduler":
+            await self._take_updates()
+        if schedule and role != "web":
+            self.scheduler.start()
+            self._tasks.append(asyncio.create_task(self._introduce(), name="introduce"))
+        log.info(
+            "started",
+            role=role,
+            username=self.bot.username,
+            updates="webhook" if self._settings.webhook_url else "polling",
+            database="sqlite" if self._database.is_sqlite else "postgresql",
+        )
+
+    async def _take_updates(self) -> None:
         if self._settings.webhook_url:
             secret = self._settings.webhook_secret.get_secret_value()
             await use_webhook(self.bot, self._settings.webhook_url, secret)
         else:
             await use_polling(self.bot)
             self._tasks.append(asyncio.create_task(self._poller.run(), name="poller"))
-        if schedule:
-            self.scheduler.start()
-        self._tasks.append(asyncio.create_task(self._introduce(), name="introduce"))
-        log.info(
-            "started",
-            username=self.bot.username,
-            updates="webhook" if self._settings.webhook_url else "polling",
-            database="sqlite" if self._database.is_sqlite else "postgresql",
-        )
 
     async def wait(self) -> None:
         """Return never, or raise TokenRefused."""
@@ -148,7 +147,7 @@ class App:
         return self._web.port
 
     def _webhook(self) -> tuple[str, Handler] | None:
-        if not self._settings.webhook_url:
+        if not self._settings.webhook_url or self._settings.role == "scheduler":
             return None
         secret = self._settings.webhook_secret.get_secret_value()
         return webhook_path(self._settings.webhook_url), webhook.handler(self.bot, self.updates, secret)
@@ -201,8 +200,7 @@ async def open_app(settings: Settings, library: Library, clock: Clock) -> AsyncI
         database = Database(settings.database_url)
         closing.callback(database.close)
         await migrate_patiently(database)
-        alone, leave = await asyncio.get_running_loop().run_in_executor(None, presence.enter, database)
-        closing.callback(leave)
+        closing.callback(presence.enter(database))
         token = settings.bot_token.get_secret_value()
         connection = await closing.enter_async_context(connect(token, settings.bot_api_url))
-        yield App(settings, library, database, connection, clock, alone=alone)
+        yield App(settings, library, database, connection, clock)

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     database_url: str = DEFAULT_DATABASE_URL
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
+    role: Literal["all", "web", "scheduler"] = "all"
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
@@ -39,7 +40,7 @@ class Settings(BaseSettings):
         """Numbers with commas between them, as people write them in a file."""
         return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
 
-    @field_validator("log_level", "log_format", mode="before")
+    @field_validator("log_level", "log_format", "role", mode="before")
     @classmethod
     def _lower(cls, value: Any) -> Any:
         return value.lower() if isinstance(value, str) else value
@@ -71,6 +72,10 @@ def read_settings(**given: Any) -> Settings:
         raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
     if settings.webhook_url and not settings.webhook_secret.get_secret_value():
         raise SettingsError("WEBHOOK_SECRET: must be set when WEBHOOK_URL is")
+    if settings.role == "web" and not settings.webhook_url:
+        raise SettingsError("ROLE: web workers take updates by webhook; set WEBHOOK_URL")
+    if settings.role != "all" and settings.database_url.startswith("sqlite"):
+        raise SettingsError("ROLE: several processes need PostgreSQL; set DATABASE_URL")
     if settings.content_dir is not None and not settings.content_dir.is_dir():
         raise SettingsError(f"CONTENT_DIR: there is no folder {settings.content_dir}")
     return settings

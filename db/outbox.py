@@ -96,22 +96,21 @@ def claim(
 ) -> tuple[Letter, ...]:
     """Claim up to ``limit`` letters that are due, oldest first; ``holding`` are ids this sender has already.
 
-    A chat is skipped while an older letter of the lane waits for its time, so that order within a chat holds.
+    A chat is skipped while an older letter of the lane waits for its time elsewhere, so that order within a chat
+    holds; behind one that this sender has it may queue.
     """
     waiting = outbox.alias("waiting")
-    blocked = (
-        select(waiting.c.id)
-        .where(
-            waiting.c.chat_id == outbox.c.chat_id,
-            waiting.c.id < outbox.c.id,
-            waiting.c.lane == outbox.c.lane,
-            waiting.c.not_before > now_utc,
-        )
-        .exists()
+    older = select(waiting.c.id).where(
+        waiting.c.chat_id == outbox.c.chat_id,
+        waiting.c.id < outbox.c.id,
+        waiting.c.lane == outbox.c.lane,
+        waiting.c.not_before > now_utc,
     )
+    if holding:
+        older = older.where(waiting.c.id.not_in(holding))
     statement = (
         select(outbox)
-        .where(outbox.c.lane == int(lane), outbox.c.not_before <= now_utc, ~blocked)
+        .where(outbox.c.lane == int(lane), outbox.c.not_before <= now_utc, ~older.exists())
         .order_by(outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=outbox)
@@ -150,14 +149,15 @@ def postpone(tx: Transaction, letter_id: int, until_utc: datetime) -> None:
     )
 
 
-def release(tx: Transaction, now_utc: datetime) -> int:
-    """Take over the claims of a process that is known to be gone; how many. Longer waits (429) stay."""
-    found = tx.execute(
-        update(outbox)
-        .where(outbox.c.not_before > now_utc, outbox.c.not_before <= now_utc + LEASE)
-        .values(not_before=now_utc)
-    )
-    return found.rowcount
+def release(tx: Transaction, now_utc: datetime, holding: Collection[int] = ()) -> int:
+    """Take over the claims of a process that is known to be gone, but for ``holding``; how many.
+
+    Longer waits (429) stay.
+    """
+    statement = update(outbox).where(outbox.c.not_before > now_utc, outbox.c.not_before <= now_utc + LEASE)
+    if holding:
+        statement = statement.where(outbox.c.id.not_in(holding))
+    return tx.execute(statement.values(not_before=now_utc)).rowcount
 
 
 def remove_of(tx: Transaction, chat_id: PersonId) -> None:

@@ -1,6 +1,7 @@
 """The only way out: letters of the outbox go to Telegram, in order within a chat, replies before pushes.
 
-At least once: a letter is deleted after Telegram took it, so a crash in between repeats that one letter.
+Of several processes the one on duty sends (`db.duty`), so the limits are kept however many there are. At least once:
+a letter is deleted after Telegram took it, so a crash in between repeats that one letter.
 """
 
 import asyncio
@@ -24,6 +25,7 @@ from bot.transport.calls import Failure, Outcome
 from bot.transport.limits import LONG_COST, LONG_UNITS, ChatPace, Gate
 from bot.usecases import letters, reach
 from db import outbox
+from db.duty import Duty
 from db.engine import Database, DatabaseUnavailable
 from db.outbox import LEASE, Lane, Letter
 
@@ -67,8 +69,13 @@ class Sender:
         per_second: float,
         on_token_refused: Callable[[], None],
         pace_of: Callable[[int], ChatPace] = ChatPace.of,
+        alone_takes_updates: bool = True,
     ) -> None:
         self._pace_of = pace_of
+        self._alone_takes_updates = alone_takes_updates
+        self._is_on_duty = False
+        self._has_taken_over = False
+        self._duty: Duty | None = None
         self._bot = bot
         self._database = database
         self._clock = clock
@@ -86,8 +93,23 @@ class Sender:
         self._pump: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to look through the outbox; `hand` may be called before."""
+        """Begin to look through the outbox, once on duty; `hand` may be called before."""
         self._pump = asyncio.create_task(self._pump_outbox(), name="outbox")
+        loop = asyncio.get_running_loop()
+        self._duty = Duty(
+            self._database,
+            on_change=lambda is_on: _call(loop, self._set_duty, is_on),
+            on_news=lambda: _call(loop, self.look),
+        )
+        self._duty.start()
+
+    @property
+    def takes_directly(self) -> bool:
+        """Whether letters just stored are to be claimed and handed over, instead of waiting in the outbox.
+
+        Only where no other process stores letters of the same chats, lest a later one overtake an earlier one.
+        """
+        return self._is_on_duty and self._alone_takes_updates
 
     async def stop(self, grace_seconds: float = 3.0) -> None:
         """Let what is in flight end, at most that long; the rest stays in the outbox."""
@@ -107,10 +129,12 @@ class Sender:
             task for task in (self._pump, self._flushing, *tasks, *self._answers) if task is not None
         ]
         await asyncio.gather(*everything, return_exceptions=True)
+        if self._duty is not None:
+            await asyncio.get_running_loop().run_in_executor(None, self._duty.stop)
 
     def hand(self, stored: Sequence[Letter]) -> None:
-        """Send letters just committed and claimed, without waiting."""
-        for letter in stored:
+        """Send letters just committed and claimed, without waiting; off duty they are left to who is on it."""
+        for letter in stored if self._is_on_duty else ():
             if letter.id in self._holding:
                 continue
             self._holding[letter.id] = letter.lane
@@ -177,7 +201,7 @@ class Sender:
             await asyncio.wait([self._flushing])
         await self._wait_for_chat(chat_id, chat, letter, content)
         await self._gate.enter(letter.lane)
-        if not await self._still_ours(letter):
+        if not self._is_on_duty or not await self._still_ours(letter):
             return True
         failure = await self._deliver(letter, content)
         if failure is None or failure.outcome is Outcome.SENT:
@@ -303,11 +327,23 @@ class Sender:
         finally:
             self._flushing = None
 
+    def _set_duty(self, is_on_duty: bool) -> None:
+        """Came on duty, or lost it: then what was not begun is another's to send."""
+        self._is_on_duty = is_on_duty
+        self._has_taken_over = False
+        log.info("on_duty" if is_on_duty else "off_duty")
+        if not is_on_duty:
+            for chat in self._chats.values():
+                while len(chat.queue) > 1:
+                    self._let_go(chat.queue.pop())
+        self.look()
+
     async def _pump_outbox(self) -> None:
         """Claim what waits in the outbox: replies nobody sent, and pushes as far as there is room for them."""
         while True:
             try:
-                await self._claim()
+                if self._is_on_duty:
+                    await self._claim()
             except DatabaseUnavailable as error:
                 log.warning("outbox_unavailable", reason=str(error))
             except Exception as error:
@@ -320,6 +356,10 @@ class Sender:
 
     async def _claim(self) -> None:
         now = self._clock.now()
+        if not self._has_taken_over:
+            # Whoever was on duty before is gone; what they had claimed is free at once, not when the claim ends.
+            await self._database.run(outbox.release, now, frozenset(self._holding))
+            self._has_taken_over = True
         self.hand(
             await self._database.run(outbox.claim, Lane.REPLY, now, PUSHES_HELD, frozenset(self._holding))
         )
@@ -327,3 +367,9 @@ class Sender:
         if room > 0:
             self.hand(await self._database.run(outbox.claim, Lane.PUSH, now, room, frozenset(self._holding)))
         WAITING.set(len(self._holding))
+
+
+def _call(loop: asyncio.AbstractEventLoop, function: Callable[..., None], *args: object) -> None:
+    """Call in the loop from another thread; after its end nobody is left to care."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(function, *args)

@@ -22,7 +22,7 @@ from bot.transport.sender import Sender
 from bot.usecases import letters, reach
 from bot.usecases.library import Shelf
 from bot.usecases.turn import Turn
-from db import outbox, people, updates
+from db import duty, outbox, people, updates
 from db.engine import Database, DatabaseUnavailable, Transaction
 from db.outbox import LEASE, Letter, NewLetter
 
@@ -122,9 +122,15 @@ class Updates:
         return self._stored(tx, [letters.send(f"u{update_id}", incoming.person_id, general.FAILED)])
 
     def _stored(self, tx: Transaction, new: list[NewLetter]) -> _Done:
-        """Store the letters, claimed, for this process sends them right after the commit."""
+        """Store the letters: claimed, if this process sends them right after the commit, else for who is on duty."""
+        if not new:
+            return _Done()
         now = self._clock.now()
-        return _Done(outbox.add(tx, new, now, now + LEASE)) if new else _Done()
+        if self._sender.takes_directly:
+            return _Done(outbox.add(tx, new, now, now + LEASE))
+        outbox.add(tx, new, now, now)
+        duty.announce(tx)
+        return _Done()
 
     @contextlib.asynccontextmanager
     async def _in_order(self, person_id: PersonId) -> AsyncIterator[None]:

@@ -11,7 +11,7 @@ from bot.usecases import asking, letters
 from bot.usecases.settings import plan_of
 from bot.usecases.turn import Turn
 from content.library import Library
-from db import askings, outbox, people, reminders
+from db import askings, duty, outbox, people, reminders
 from db.engine import Transaction
 from db.outbox import Lane
 from db.people import Person
@@ -42,6 +42,8 @@ def tick(tx: Transaction, library: Library, now_utc: datetime) -> int:
     due = people.due(tx, now_utc, BATCH)
     for person in due:
         _push(tx, library, person, now_utc)
+    if due:
+        duty.announce(tx)
     return len(due)
 
 
@@ -50,6 +52,8 @@ def remind(tx: Transaction, library: Library, now_utc: datetime) -> int:
     due = reminders.due(tx, now_utc, BATCH)
     for reminder in due:
         _remind(tx, library, reminder, now_utc)
+    if due:
+        duty.announce(tx)
     return len(due)
 
 

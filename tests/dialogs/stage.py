@@ -171,7 +171,7 @@ class Stage:
             web_port=0,
             send_rate_per_second=10_000,
         )
-        return App(settings, self._library, database, connection, self.clock, alone=False, pace_of=quick_pace)
+        return App(settings, self._library, database, connection, self.clock, pace_of=quick_pace)
 
     async def _is_quiet(self) -> bool:
         if self.sandbox.updates.pending:

@@ -41,9 +41,15 @@ class Someone:
         """Send a text; its message id."""
         return int(self._sandbox.people.write(self._person, text)[-1]["message_id"])
 
-    async def press(self, label: str) -> int:
-        """Press the newest button of that label once it is there; the id of its message."""
-        stored = await self.sees(lambda message: _data(message, label) is not None)
+    async def press(self, label: str, *, after: int = 0, seconds: float = REPLY_SECONDS) -> int:
+        """Press the newest button of that label, under a message of id ``after`` or higher, once it is there.
+
+        Gives the id of the message.
+        """
+        stored = await self.sees(
+            lambda message: message.api["message_id"] >= after and _data(message, label) is not None,
+            seconds=seconds,
+        )
         message_id = int(stored.api["message_id"])
         data = _data(stored, label)
         assert data is not None
@@ -78,11 +84,14 @@ class Someone:
         """The bot's messages, oldest first."""
         return [message for message in self._person.chat.messages.values() if not message.outgoing]
 
-    async def opens_question(self, question: str = "failure-failed") -> None:
-        """Up to the first step of a question."""
-        self.write(f"/start q_{question}")
-        card = await self.press("Answer")
-        await self.reads("Step 1/4", after=card)
+    async def opens_question(
+        self, question: str = "failure-failed", *, seconds: float = REPLY_SECONDS
+    ) -> int:
+        """Up to the first step of a question; the id of its message."""
+        asked = self.write(f"/start q_{question}")
+        card = await self.press("Answer", after=asked, seconds=seconds)
+        await self.reads("Step 1/4", after=card, seconds=seconds)
+        return card
 
     async def tells(self, mark: str, parts: tuple[str, ...] = PARTS) -> None:
         """Write the texts of these parts, each after the reply to the one before."""
@@ -96,11 +105,12 @@ class Someone:
         await eventually(lambda: not self._sandbox.updates.pending)
         return message_id
 
-    async def submits(self) -> None:
+    async def submits(self, *, after: int = 0, seconds: float = REPLY_SECONDS) -> None:
         """From the review to the last message that comes back."""
-        review = await self.press("Submit")
+        review = await self.press("Submit", after=after, seconds=seconds)
         await self.sees(
-            lambda message: message.api["message_id"] > review and _data(message, "Good") is not None
+            lambda message: message.api["message_id"] > review and _data(message, "Good") is not None,
+            seconds=seconds,
         )
 
 
