@@ -51,7 +51,9 @@ def shorten(text: str, limit_units: int) -> str:
     """At most that many units; a longer text is cut at a word if one ends near, and closed with an ellipsis."""
     if units(text) <= limit_units:
         return text
-    kept = cut(text, max(0, limit_units - 1))[0]
+    if limit_units < units(ELLIPSIS):
+        return ""
+    kept = cut(text, limit_units - units(ELLIPSIS))[0]
     space = kept.rfind(" ")
     if space > len(kept) - 30 and space > 0:
         kept = kept[:space]
@@ -109,7 +111,8 @@ def pages(blocks: Iterable[Block], limit_units: int = MESSAGE_UNITS) -> list[str
         if block.quoted and room - gap - head_units >= least:
             first, rest = _split_text(block.quoted, room - gap - head_units)
             filled[-1].append(Block(block.html, first).render())
-            queue.insert(0, Block(quoted=rest))
+            if rest:  # nothing is left of a text that ends in blanks
+                queue.insert(0, Block(quoted=rest))
         else:
             queue.insert(0, block)
         if not filled[-1]:

@@ -25,7 +25,7 @@ def handler(bot: Bot, updates: Updates, secret: str) -> Callable[[web.Request], 
             return web.Response(status=403)
         try:
             update = Update.de_json(json.loads(await request.read()), bot)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             # Telegram would repeat anything else than 200 for ever, and behind it all that person's updates.
             log.error("update_unreadable")
             return web.Response()

@@ -4,7 +4,8 @@ import pytest
 
 from bot.screens.buttons import CALLBACK_DATA_BYTES
 from bot.transport.handlers import COMMANDS, TAPS
-from tests.dialogs.stage import Somebody, Stage, set_up
+from tests.dialogs.somebody import Somebody
+from tests.dialogs.stage import Stage, set_up
 
 ANSWER = (
     "Situation: the kiln {0}. Task: mend {0}. Action: I rebuilt it and I tested it. Result: {0} 40 % cheaper."
@@ -84,7 +85,7 @@ async def test_other_content_gets_a_sentence(kind: str, database_url: str) -> No
         for step in ("/start", "8:30", "Europe/Berlin"):
             await ada.say(step)
         await ada.press("Answer")
-        await ada.act("POST", "/media", {"kind": kind})
+        await ada.send(kind)
         assert "You are still at Situation; nothing is lost." in ada.heard()
 
 
@@ -95,7 +96,7 @@ async def test_a_shared_location_becomes_a_zone(database_url: str) -> None:
         await ada.say("/start")
         await ada.press("08:30")
         await ada.press("Use my location")
-        await ada.act("POST", "/location", {"latitude": 22.57, "longitude": 88.36})
+        await ada.share(22.57, 88.36)
         assert "Kolkata time it is." in ada.heard()
         assert "All set" in ada.heard()
 
@@ -104,11 +105,11 @@ async def test_in_a_group_one_sentence_with_a_link(database_url: str) -> None:
     """Practice is private; a group is told so, and nothing is stored."""
     async with set_up(database_url) as stage:
         ada = await Somebody.arrive(stage, "Ada")
-        group = await stage.send("POST", "/sandbox/groups", {"title": "Job club"})
+        group = await stage.call("POST", "/sandbox/groups", {"title": "Job club"})
         path = f"/sandbox/groups/{group['chat_id']}/messages"
-        await stage.send("POST", path, {"user_id": ada.user_id, "text": "/question"})
+        await stage.call("POST", path, {"user_id": ada.user_id, "text": "/question"})
         await stage.settle()
-        said = [message for message in (await stage.get(path))["messages"] if message["from"]["is_bot"]]
+        said = [message for message in (await stage.call("GET", path))["messages"] if message["from"]["is_bot"]]
         assert [message["text"] for message in said] == [
             "Interview practice is for two: open the private chat."
         ]
@@ -132,7 +133,7 @@ async def test_an_instance_that_dies_is_not_missed(database_url: str) -> None:
             await ada.say(step)
         await ada.press("Answer")
         await ada.say("The kiln in our pottery broke down in the week before the Christmas market.")
-        stage.drop_instance(0)
+        await stage.kill(0)
         await ada.say("My task was to have it burning again by Friday.")
         assert "Step 3/4 · Action" in ada.heard()
 
