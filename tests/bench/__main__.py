@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import results, steps
+from tests.bench import results, start, steps
 from tests.bench.ground import Ground, ground
 from tests.bench.results import Figure
 from tests.bench.sizes import FULL, QUICK, Sizes
@@ -18,6 +18,8 @@ Bench = Callable[[Ground, Sizes, Callable[[str], None]], list[Figure]]
 
 BENCHES: dict[str, Bench] = {
     "step": steps.measure,
+    "start": start.measure,
+    "soak": start.soak,
 }
 
 

@@ -27,7 +27,7 @@ class Sizes:
 
 FULL = Sizes(
     step_people=250,
-    step_rounds=7,
+    step_rounds=5,
     push_people=10_000,
     push_rounds=3,
     paced_people=10_000,
