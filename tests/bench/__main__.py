@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import results, start, steps
+from tests.bench import history, push, results, start, steps, tick
 from tests.bench.ground import Ground, ground
 from tests.bench.results import Figure
 from tests.bench.sizes import FULL, QUICK, Sizes
@@ -19,6 +19,9 @@ Bench = Callable[[Ground, Sizes, Callable[[str], None]], list[Figure]]
 BENCHES: dict[str, Bench] = {
     "step": steps.measure,
     "start": start.measure,
+    "push": push.measure,
+    "tick": tick.measure,
+    "history": history.measure,
     "soak": start.soak,
 }
 
@@ -29,7 +32,10 @@ def main() -> int:
     console = Console(width=None if sys.stdout.isatty() else 150)
     began = time.monotonic()
     figures: list[Figure] = []
-    with tempfile.TemporaryDirectory(prefix="starling-bench-", ignore_cleanup_errors=True) as folder, ground(Path(folder)) as place:
+    with (
+        tempfile.TemporaryDirectory(prefix="starling-bench-", ignore_cleanup_errors=True) as folder,
+        ground(Path(folder)) as place,
+    ):
         for name in chosen.only:
             figures += BENCHES[name](
                 place,

@@ -19,22 +19,36 @@ Message = dict[str, Any]
 OK = b'{"ok":true,"result":true}'
 
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
-_ENTITIES = {"b": "bold", "i": "italic", "u": "underline", "s": "strikethrough", "code": "code", "blockquote": "blockquote"}
+_ENTITIES = {
+    "b": "bold",
+    "i": "italic",
+    "u": "underline",
+    "s": "strikethrough",
+    "code": "code",
+    "blockquote": "blockquote",
+}
 _REPEAT_SECONDS = 0.1
+
+_UPDATE_IDS = itertools.count(1)
+"""For all bots together: several processes, each with a token of its own, may work on one database."""
 
 
 class Account:
     """A bot of the stub. ``on_message`` hears every message that it sends or changes."""
 
     def __init__(self, token: str) -> None:
-        self.me = {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
+        self.me = {
+            "id": int(token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": "Bench",
+            "username": "bench_bot",
+        }
         self.calls: Counter[str] = Counter()
         self.refused = 0
         self.sent_at: list[float] = []
         self.on_message: Callable[[int, Message], None] = lambda _chat_id, _message: None
         self.chats: dict[int, Message] = {}
         self._gate = FloodGate(None, time.monotonic)
-        self._update_ids = itertools.count(1)
         self._message_ids: dict[int, int] = {}
         self._pending: deque[tuple[int, bytes]] = deque()
         self._news = asyncio.Event()
@@ -76,7 +90,7 @@ class Account:
             return error.code, _refusal(error)
 
     def _bring(self, content: dict[str, Any]) -> None:
-        update_id = next(self._update_ids)
+        update_id = next(_UPDATE_IDS)
         body = json.dumps({"update_id": update_id, **content}, ensure_ascii=False).encode()
         if self._webhook:
             self._deliveries.put_nowait(body)
@@ -102,7 +116,10 @@ class Account:
             except TimeoutError:
                 return 200, b'{"ok":true,"result":[]}'
         if poll != self._polls:
-            return 409, b'{"ok":false,"error_code":409,"description":"Conflict: terminated by other getUpdates request"}'
+            return (
+                409,
+                b'{"ok":false,"error_code":409,"description":"Conflict: terminated by other getUpdates request"}',
+            )
         batch = itertools.islice(self._pending, limit)
         return 200, b'{"ok":true,"result":[%b]}' % b",".join(body for _, body in batch)
 
@@ -155,7 +172,9 @@ class Account:
         return self._show(chat_id, {**stamp, "edit_date": stamp["date"]}, given)
 
     def _show(self, chat_id: int, stamp: Message, given: Parameters) -> Answer:
-        text, entities = parse(given.get("text", "")) if given.get("parse_mode") == "HTML" else (given.get("text", ""), [])
+        text, entities = (
+            parse(given.get("text", "")) if given.get("parse_mode") == "HTML" else (given.get("text", ""), [])
+        )
         message: Message = {**stamp, "from": self.me, "text": text}
         if entities:
             message["entities"] = entities

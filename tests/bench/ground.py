@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psutil
+
 from tests.bench.control import Stub, stub_server
 from tests.bench.processes import Contestant
 from tests.databases import Databases, PostgresDatabases, SqliteFiles, postgres_server
@@ -29,22 +31,30 @@ class Ground:
         self._closing = closing
         self._numbers = itertools.count(1)
         self._databases: dict[str, Databases] = {}
+        self._postmaster: psutil.Process | None = None
 
     def database(self, kind: str, *, migrated: bool = True) -> str:
         """URL of a new database; ``kind`` is sqlite or postgresql."""
         if kind not in self._databases:
-            self._databases[kind] = (
-                SqliteFiles(self.folder)
-                if kind == "sqlite"
-                else PostgresDatabases(self._closing.enter_context(postgres_server()))
-            )
+            self._databases[kind] = SqliteFiles(self.folder) if kind == "sqlite" else self._start_postgres()
         return self._databases[kind].create(migrated=migrated)
 
     def drop(self, url: str) -> None:
         """Remove a database that is no longer needed."""
         self._databases["sqlite" if url.startswith("sqlite") else "postgresql"].drop(url)
 
-    def start(self, name: str, arguments: list[str], *, webhook: bool = False, **variables: str) -> Contestant:
+    def server_of(self, url: str) -> psutil.Process | None:
+        """The database server's first process; None for SQLite, which works in the bot's own."""
+        return None if url.startswith("sqlite") else self._postmaster
+
+    def _start_postgres(self) -> Databases:
+        server = self._closing.enter_context(postgres_server())
+        self._postmaster = psutil.Process(server.info.backend_pid).parent()
+        return PostgresDatabases(server)
+
+    def start(
+        self, name: str, arguments: list[str], *, webhook: bool = False, **variables: str
+    ) -> Contestant:
         """Start a contestant, with a token and a folder of its own; it need not listen yet."""
         number = next(self._numbers)
         folder = self.folder / f"{number}"
@@ -57,7 +67,9 @@ class Ground:
         return Contestant(self.stub, folder, name, arguments, token, {**way, **variables})
 
     @contextmanager
-    def running(self, name: str, arguments: list[str], *, webhook: bool = False, **variables: str) -> Iterator[Contestant]:
+    def running(
+        self, name: str, arguments: list[str], *, webhook: bool = False, **variables: str
+    ) -> Iterator[Contestant]:
         """A contestant that listens; it is ended at the end."""
         contestant = self.start(name, arguments, webhook=webhook, **variables)
         try:

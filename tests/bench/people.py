@@ -40,7 +40,12 @@ class Person:
     def hear(self, message: Message) -> None:
         """A message of the bot came or changed."""
         self.latest = message
-        if self._wanted is not None and self._found is not None and not self._found.done() and self._wanted(message):
+        if (
+            self._wanted is not None
+            and self._found is not None
+            and not self._found.done()
+            and self._wanted(message)
+        ):
             self._found.set_result(message)
 
     async def writes(self, text: str, wanted: Callable[[Message], bool] = lambda _message: True) -> Message:
@@ -49,7 +54,9 @@ class Person:
 
     async def presses(self, message: Message, label: str, wanted: Callable[[Message], bool]) -> Message:
         """Press a button; the first message after it that is as wanted."""
-        return await self._await(lambda: self._account.press(self.id, message, data_of(message, label)), wanted)
+        return await self._await(
+            lambda: self._account.press(self.id, message, data_of(message, label)), wanted
+        )
 
     async def _await(self, act: Callable[[], None], wanted: Callable[[Message], bool]) -> Message:
         self._wanted = wanted

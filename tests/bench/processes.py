@@ -1,10 +1,13 @@
 """The processes that are measured: starting, CPU seconds, memory, profile, end."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -60,7 +63,13 @@ class Contestant(Program):
     """A bot on the stub."""
 
     def __init__(
-        self, stub: Stub, folder: Path, name: str, arguments: list[str], token: str, variables: Mapping[str, str]
+        self,
+        stub: Stub,
+        folder: Path,
+        name: str,
+        arguments: list[str],
+        token: str,
+        variables: Mapping[str, str],
     ) -> None:
         self.stub = stub
         self.token = token
@@ -90,3 +99,60 @@ class Contestant(Program):
             raise RuntimeError(f"{self.name} fails at {scene} ({error}): {self.output[-4000:]}") from None
         waits: list[float] = answer["waits"]
         return waits
+
+
+class Worker:
+    """A process of `tests.bench.inside`; ``database`` is the server whose work counts with its own, None for SQLite."""
+
+    def __init__(self, process: subprocess.Popen[str], database: psutil.Process | None) -> None:
+        self._process = process
+        self._database = database
+
+    def do(self, **command: Any) -> dict[str, float]:
+        """Do one thing: its CPU and wall seconds, and the memory after it.
+
+        Raises:
+            RuntimeError: it broke.
+        """
+        before = server_cpu_seconds(self._database)
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("the worker has no pipes")
+        self._process.stdin.write(json.dumps(command) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise RuntimeError("the worker broke")
+        done: dict[str, float] = json.loads(answer)
+        done["cpu"] += server_cpu_seconds(self._database) - before
+        return done
+
+
+@contextmanager
+def worker(url: str, database: psutil.Process | None) -> Iterator[Worker]:
+    """A worker on that database, ended at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.inside", url],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with process:
+        try:
+            yield Worker(process, database)
+        finally:
+            process.terminate()
+
+
+def server_cpu_seconds(postmaster: psutil.Process | None) -> float:
+    """CPU that a database server's processes have used, those that ended left out; 0 without a server."""
+    if postmaster is None:
+        return 0.0
+    total = 0.0
+    for process in [postmaster, *postmaster.children()]:
+        try:
+            times = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += times.user + times.system
+    return total

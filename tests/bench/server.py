@@ -5,6 +5,7 @@ the Bot API, `/control/<token>/<order>` the bench's way in, by `tests.bench.cont
 """
 
 import asyncio
+import contextlib
 import json
 import signal
 import sys
@@ -81,11 +82,13 @@ async def _listening(account: Account, _crowd: Crowd, given: Parameters) -> dict
 
 async def _sent(account: Account, _crowd: Crowd, given: Parameters) -> dict[str, Any]:
     """Return when so many messages were sent, or the time is over: when each was, by the machine's monotonic clock."""
-    try:
+    with contextlib.suppress(TimeoutError):
         await _until(lambda: len(account.sent_at) >= given["count"], given["seconds"])
-    except TimeoutError:
-        pass
-    return {"sent_at": account.sent_at[given.get("after", 0) :], "refused": account.refused, "calls": account.calls}
+    return {
+        "sent_at": account.sent_at[given.get("after", 0) :],
+        "refused": account.refused,
+        "calls": account.calls,
+    }
 
 
 async def _play(account: Account, crowd: Crowd, given: Parameters) -> dict[str, Any]:

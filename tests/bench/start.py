@@ -62,7 +62,9 @@ def first_reply(ground: Ground, url: str) -> tuple[float, float, float]:
 
 def soak(ground: Ground, sizes: Sizes, tell: Callable[[str], None]) -> list[Figure]:
     """Whole conversations, one after the other, and the memory after a tenth of them and after all."""
-    tenth, whole = (updates // (SOAK_PEOPLE * UPDATES_EACH) for updates in (sizes.soak_updates // 10, sizes.soak_updates))
+    tenth, whole = (
+        updates // (SOAK_PEOPLE * UPDATES_EACH) for updates in (sizes.soak_updates // 10, sizes.soak_updates)
+    )
     memory = {}
     url = ground.database("sqlite")
     with ground.running("starling soak", STARLING, DATABASE_URL=url) as program:
