@@ -214,6 +214,7 @@ class Chat {
 
   sendText(text) {
     this.list.showEnd(false);
+    this.list.expectAnswer();
     const sent = this.#sending.then(() => this.show(this.#person.send(text)));
     this.#sending = sent.catch(() => {});
     return sent;
@@ -235,6 +236,7 @@ class Chat {
     if (node.classList.contains("waiting")) return;
     node.classList.add("waiting");
     node.setAttribute("aria-busy", "true");
+    this.list.expectAnswer(message.message_id);
     try {
       const answer = await this.attempt(this.#person.press(message.message_id, button.callback_data));
       if (answer.text) {
@@ -276,6 +278,7 @@ class Chat {
 
   /** Moves time on or restarts the bot; the answer's sentence becomes a line in the chat. */
   async act(action) {
+    const place = this.list.end(); // before all that comes of it
     let answer;
     try {
       answer = await this.#person.act(action);
@@ -285,7 +288,7 @@ class Chat {
     }
     if (answer.now && this.clock.set(answer.now)) this.list.redrawTimes();
     const message = answer.message ?? `The clock now shows ${this.clock.dayAndTime(this.clock.now())}.`;
-    this.list.addLine(message);
+    this.list.addLine(message, place);
     this.#refreshPanelSoon();
     return { message };
   }

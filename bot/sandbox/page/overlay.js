@@ -30,7 +30,9 @@ export function toast(text) {
  */
 function ask({ title, nodes, buttons, testid, wide }) {
   return new Promise((resolve) => {
-    const dialog = el("dialog", { class: wide ? "dialog wide" : "dialog", "aria-label": title, dataset: { testid } });
+    // A list is not entered by itself: the ring would stand around the whole of it.
+    const focus = wide ? { tabindex: "-1", autofocus: true } : {};
+    const dialog = el("dialog", { class: wide ? "dialog wide" : "dialog", "aria-label": title, ...focus, dataset: { testid } });
     let value = null;
     const choose = (chosen) => {
       value = chosen;
