@@ -279,18 +279,20 @@ class Chat {
   /** Moves time on or restarts the bot; the answer's sentence becomes a line in the chat. */
   async act(action) {
     const place = this.list.end(); // before all that comes of it
+    this.list.showEnd(false);
+    this.list.expectAnswer();
     let answer;
     try {
       answer = await this.#person.act(action);
     } catch (error) {
       toast(error.message);
-      return { message: error.message };
+      return { message: error.message, ok: false };
     }
     if (answer.now && this.clock.set(answer.now)) this.list.redrawTimes();
     const message = answer.message ?? `The clock now shows ${this.clock.dayAndTime(this.clock.now())}.`;
     this.list.addLine(message, place);
     this.#refreshPanelSoon();
-    return { message };
+    return { message, ok: answer.ok !== false };
   }
 
   choosePerson(which) {

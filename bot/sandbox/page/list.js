@@ -12,6 +12,8 @@ const LEAVE_MS = 180;
 const REST_MS = 1_200;
 const READING_MS = 4_000; // what comes so soon after a press or a text is the answer to it
 const READING_GAP_PX = 8;
+// The answer that is coming in: its first message, the one whose button was pressed and whether that was the last.
+const NO_ANSWER = { node: null, pressedId: null, pressedLast: false, timer: 0 };
 const FLOATING_PX = 14; // a day's label further below the start of its day than its margin lies over the messages
 
 export class MessageList {
@@ -22,7 +24,7 @@ export class MessageList {
   #restTimer = 0; // the day's label goes from over the text when the list rests
   #size = ""; // heights for which the position was last set right
   #ownTop = -1; // where this list scrolled to by itself
-  #answer = { node: null, pressedId: null, timer: 0 }; // the first message of the answer that is coming in
+  #answer = NO_ANSWER;
 
   constructor({ scroller, list, toBottom, unread, context }) {
     this.scroller = scroller;
@@ -80,11 +82,16 @@ export class MessageList {
   /** Adds a message or draws it anew. True when it was new. */
   put(message) {
     const topBefore = this.scroller.scrollTop;
+    const isReworded = this.#answer.pressedId === message.message_id && this.find(message.message_id)?.text !== message.text;
     const isNew = this.#place(message);
     this.#arrange();
     const { node } = this.#itemOf(message.message_id);
     if (message.outgoing) this.#stuck ||= isNew;
-    else if (isNew || message.message_id === this.#answer.pressedId) this.#answer.node ??= node;
+    else if (isNew || isReworded) {
+      if (!this.#answer.timer) this.#answer = { ...NO_ANSWER, node }; // nobody asked: a beginning of its own
+      this.#answer.node ??= node;
+      this.#stuck ||= this.#answer.pressedLast;
+    }
     if (this.#stuck) this.#follow(topBefore);
     else if (isNew) this.#setUnread(this.#unread + 1);
     if (isNew) this.#enter(node);
@@ -97,8 +104,9 @@ export class MessageList {
    */
   expectAnswer(pressedId = null) {
     clearTimeout(this.#answer.timer);
-    const timer = setTimeout(() => (this.#answer = { node: null, pressedId: null, timer: 0 }), READING_MS);
-    this.#answer = { node: null, pressedId, timer };
+    const timer = setTimeout(() => (this.#answer = NO_ANSWER), READING_MS);
+    const last = this.#items.findLast((item) => item.message)?.message.message_id;
+    this.#answer = { node: null, pressedId, pressedLast: pressedId === last, timer };
   }
 
   remove(messageIds) {
@@ -281,7 +289,6 @@ export class MessageList {
   #follow(topBefore) {
     const { node } = this.#answer;
     const beginning = node?.isConnected ? this.#topOf(node) - READING_GAP_PX : Infinity;
-    if (!this.#answer.timer) this.#answer.node = null; // nobody asked: each message is a beginning of its own
     if (beginning < this.#endTop()) {
       this.#stuck = false;
       this.#scrollTo(beginning);

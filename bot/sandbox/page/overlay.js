@@ -30,9 +30,7 @@ export function toast(text) {
  */
 function ask({ title, nodes, buttons, testid, wide }) {
   return new Promise((resolve) => {
-    // A list is not entered by itself: the ring would stand around the whole of it.
-    const focus = wide ? { tabindex: "-1", autofocus: true } : {};
-    const dialog = el("dialog", { class: wide ? "dialog wide" : "dialog", "aria-label": title, ...focus, dataset: { testid } });
+    const dialog = el("dialog", { class: wide ? "dialog wide" : "dialog", "aria-label": title, tabindex: "-1", dataset: { testid } });
     let value = null;
     const choose = (chosen) => {
       value = chosen;
@@ -55,6 +53,7 @@ function ask({ title, nodes, buttons, testid, wide }) {
     });
     document.body.append(dialog);
     dialog.showModal();
+    if (wide) dialog.focus(); // a list is not entered by itself: the ring would stand around the whole of it
   });
 }
 
