@@ -16,7 +16,6 @@ import { People } from "./people.js";
 import { placeRows } from "./places.js";
 import { ReplyKeyboard } from "./replies.js";
 
-const NOT_FOUND = 404;
 const PANEL_DELAY_MS = 400;
 const LOST_DELAY_MS = 700;
 
@@ -123,16 +122,13 @@ class Chat {
   /** Brings everything up to date; returns the number of the last event that is part of it. */
   async #synchronise(feed) {
     this.#person = await this.people.current();
-    let answer;
-    try {
-      answer = await this.#person.messages();
-    } catch (error) {
-      if (error.status !== NOT_FOUND) throw error;
+    if (!(await this.#person.isKnown())) {
       this.people.forget();
+      if (!this.list.isEmpty) toast("The demo was started anew, so the chat is empty again.");
       this.list.clear();
       this.#person = await this.people.current();
-      answer = await this.#person.messages();
     }
+    const answer = await this.#person.messages();
     const [bot, panel] = await Promise.all([readBot(), this.#person.panel()]);
     if (this.#feed !== feed) return answer.last_event; // another person was chosen meanwhile
     this.#showBot(bot);
@@ -380,6 +376,10 @@ class Chat {
 
   /** Letters go into the text field wherever the focus is, as in Telegram's desktop app. */
   #typeAnywhere(event) {
+    if (event.key === "Enter" && document.activeElement === document.body && !byId("start-bar").hidden) {
+      event.preventDefault(); // or the text field, focused by then, takes it for a line
+      this.start();
+    }
     const elsewhere = document.activeElement.closest("textarea, dialog, .menu");
     if (elsewhere || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || event.key === " ") return;
     if (!byId("composer").hidden) byId("input").focus();

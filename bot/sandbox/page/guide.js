@@ -23,7 +23,10 @@ export class Guide {
 
   /** Takes what the server knows, { start, answer }; `narrow`: the panel is out of sight. */
   show({ start, answer }, narrow) {
-    for (const [step, done] of Object.entries({ start, answer })) if (done) this.#done.add(step);
+    for (const [step, done] of Object.entries({ start, answer })) {
+      if (done) this.#done.add(step);
+      else this.#done.delete(step); // somebody else is writing, or the demo was started anew
+    }
     if (start && !this.#wasSetUp && !this.#first && narrow) this.#showTip();
     this.#wasSetUp = start;
     this.#first = false;
