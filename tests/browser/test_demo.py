@@ -271,6 +271,10 @@ def test_the_end_stays_in_sight_when_the_keyboard_of_the_bot_comes(page: Page):
     page.says("When shall I ask?")
     page.press("08:30")
     page.says("Where are you?")
+    for place in ("Xyzzyville", "Quuxburg"):
+        page.say(place)
+        page.says(f"I know no place called {place}")
+    page.until(lambda: page.below_the_fold() < END_PX)
     page.press("Use my location")
     page.until(lambda: page.all("reply-key"))
     page.says("Tap the key below")
@@ -311,7 +315,8 @@ def test_the_panel_leaves_the_chat_in_sight(page: Page):
     opener = page.all("panel-open")[0]
     if opener.is_displayed():
         opener.click()
-        page.until(lambda: page.all("panel-next-push")[0].is_displayed())
+        risen = "return document.getElementById('panel').getBoundingClientRect().bottom <= innerHeight"
+        page.until(lambda: page.run(risen))
     overlap = """
         const chat = document.getElementById('scroller').getBoundingClientRect();
         const panel = document.getElementById('panel').getBoundingClientRect();
