@@ -289,7 +289,7 @@ export class MessageList {
   #follow(topBefore) {
     const { node } = this.#answer;
     const beginning = node?.isConnected ? this.#topOf(node) - READING_GAP_PX : Infinity;
-    if (beginning < this.#endTop()) {
+    if (beginning + BOTTOM_PX < this.#endTop()) { // for less, the buttons at the end are worth more than the first line
       this.#stuck = false;
       this.#scrollTo(beginning);
       this.#showButton();
