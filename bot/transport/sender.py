@@ -7,9 +7,8 @@ a letter is deleted after Telegram took it, so a crash in between repeats that o
 import asyncio
 import contextlib
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -23,6 +22,7 @@ from bot.metrics import LETTERS, WAITING
 from bot.transport import calls
 from bot.transport.calls import Failure, Outcome
 from bot.transport.limits import LONG_COST, LONG_UNITS, ChatPace, Gate
+from bot.transport.queue import ChatQueue
 from bot.usecases import letters, reach
 from db import outbox
 from db.duty import Duty
@@ -40,21 +40,12 @@ POLL_SECONDS = 1.0
 WAIT_IN_MEMORY_SECONDS = 8.0
 """A longer 429 goes back into the outbox, so that a letter is never held beyond its claim."""
 
-BACKOFF_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
-"""Pauses after the first, second, … failure in a row to reach the server; the last one repeats."""
+BACKOFF_SECONDS = (0.5, 1.0, 2.0, 3.0, 5.0)
+"""Pauses after the first, second, … failure in a row to reach the server; the last one repeats. It is short, because
+after an outage people wait on the other side."""
 
 TYPING_FROM_SECONDS = 0.4
 """A chat that waits at least this long for its next message is shown that one is being written."""
-
-
-@dataclass(slots=True)
-class _Chat:
-    """One chat's queue, its paces, and whether a task works on it."""
-
-    pace: ChatPace
-    queue: deque[Letter] = field(default_factory=deque)
-    task: asyncio.Task[None] | None = None
-    last_id: int | None = None  # of the letter before
 
 
 class Sender:
@@ -81,13 +72,15 @@ class Sender:
         self._clock = clock
         self._gate = Gate(per_second, time.monotonic)
         self._on_token_refused = on_token_refused
-        self._chats: dict[int, _Chat] = {}
+        self._chats: dict[int, ChatQueue] = {}
+        self._working: dict[int, asyncio.Task[None]] = {}  # by chat
         self._holding: dict[int, Lane] = {}  # queued, in flight, or sent and not yet deleted
         self._pushes = 0
         self._sent: set[int] = set()
         self._flushing: asyncio.Task[None] | None = None
         self._answers: set[asyncio.Task[None]] = set()
         self._failures = 0
+        self._unreachable_until = 0.0
         self._limited_until: dict[int, float] = {}
         self._wake = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
@@ -117,8 +110,8 @@ class Sender:
             self._pump.cancel()
         deadline = time.monotonic() + grace_seconds
         for chat in list(self._chats.values()):
-            chat.queue.clear()
-        tasks = [chat.task for chat in self._chats.values() if chat.task is not None]
+            chat.letters.clear()
+        tasks = list(self._working.values())
         if tasks:
             await asyncio.wait(tasks, timeout=max(0.0, deadline - time.monotonic()))
         for task in [*tasks, *self._answers]:
@@ -139,10 +132,13 @@ class Sender:
                 continue
             self._holding[letter.id] = letter.lane
             self._pushes += letter.lane is Lane.PUSH
-            chat = self._chats.setdefault(letter.chat_id, _Chat(self._pace_of(letter.chat_id)))
-            chat.queue.append(letter)
-            if chat.task is None:
-                chat.task = asyncio.create_task(self._work(letter.chat_id, chat))
+            chat = self._chats.get(letter.chat_id)
+            if chat is None:
+                chat = self._chats[letter.chat_id] = ChatQueue(self._pace_of(letter.chat_id))
+            chat.put_off.discard(letter.id)
+            chat.letters.append(letter)
+            if letter.chat_id not in self._working:
+                self._working[letter.chat_id] = asyncio.create_task(self._work(letter.chat_id, chat))
 
     def answer_tap(self, callback_id: str, text: str) -> None:
         """Stop the spinner on a button, with a notice if there is one. Too late or lost, it does not matter."""
@@ -163,73 +159,96 @@ class Sender:
         with contextlib.suppress(TelegramError):
             await self._bot.answer_callback_query(callback_id, text or None)
 
-    async def _work(self, chat_id: int, chat: _Chat) -> None:
+    async def _work(self, chat_id: int, chat: ChatQueue) -> None:
         """Send one chat's letters, one after the other."""
         try:
-            while chat.queue:
-                letter = chat.queue[0]
+            while chat.letters:
+                letter = chat.letters[0]
                 try:
                     finished = await self._send(chat_id, chat, letter)
                 except DatabaseUnavailable as error:
                     log.warning("outbox_unavailable", reason=str(error))
-                    finished = True
+                    await asyncio.sleep(POLL_SECONDS)
+                    continue
                 except Exception as error:
                     # A letter that breaks the sender must not stop the letters behind it.
                     log.error("letter_failed", letter=letter.id, kind=letter.kind, exc_info=error)
-                    self._finish(letter, sent=True)
+                    self._finish(letter, "dropped")
                     finished = True
-                if finished and chat.queue and chat.queue[0] is letter:
-                    chat.queue.popleft()
                 if finished:
+                    if chat.letters and chat.letters[0].id == letter.id:
+                        chat.letters.popleft()
                     self._let_go(letter)
-                    chat.last_id = letter.id
+                    chat.last_id, chat.failures = letter.id, 0
         finally:
-            chat.task = None
-            while chat.queue:
-                self._let_go(chat.queue.popleft())
-            if chat.pace.is_idle(time.monotonic()):
+            del self._working[chat_id]
+            self._let_go_all(chat)
+            if chat.is_forgotten(time.monotonic()):
                 self._chats.pop(chat_id, None)
 
-    async def _send(self, chat_id: int, chat: _Chat, letter: Letter) -> bool:
-        """Try one letter; False to try it again."""
+    async def _send(self, chat_id: int, chat: ChatQueue, letter: Letter) -> bool:
+        """Try one letter, the first of the chat; False to try again."""
         if letter.lane is Lane.PUSH and self._clock.now() - letter.created_at > MAX_LATE:
-            self._finish(letter, sent=False)
+            self._finish(letter, "dropped")
+            return True
+        if await self._follows_put_off(chat, letter):
             return True
         content = letters.unpack(letter.payload)
         while chat.last_id in self._sent and self._flushing is not None:
             # Until it is deleted, a crash repeats the letter before; so this one waits, lest two be repeated.
             await asyncio.wait([self._flushing])
         await self._wait_for_chat(chat_id, chat, letter, content)
+        if chat.is_needless(letter):
+            self._finish(letter, "needless")
+            return True
+        pace = chat.pace.edits if calls.is_edit(letter) else chat.pace.messages
+        pace.take(time.monotonic(), calls.letter_cost(letter, content, LONG_UNITS, LONG_COST))
         await self._gate.enter(letter.lane)
-        if not self._is_on_duty or not await self._still_ours(letter):
+        if not self._is_on_duty or not await self._still_ours(chat, letter):
             return True
         failure = await self._deliver(letter, content)
         if failure is None or failure.outcome is Outcome.SENT:
             self._failures = 0
-            self._finish(letter, sent=True)
+            self._finish(letter, "sent")
             return True
         return await self._failed(chat_id, chat, letter, failure)
 
+    async def _follows_put_off(self, chat: ChatQueue, letter: Letter) -> bool:
+        """Put a letter off that came after others of its chat were, so that the outbox gives them back in order."""
+        now = self._clock.now()
+        if chat.put_off_until is None or min(chat.put_off, default=letter.id) >= letter.id:
+            return False
+        if now > chat.put_off_until + LEASE:  # they are with another worker, or withdrawn
+            chat.put_off.clear()
+            return False
+        await self._database.run(outbox.postpone, letter.id, max(now, chat.put_off_until))
+        return True
+
     async def _wait_for_chat(
-        self, chat_id: int, chat: _Chat, letter: Letter, content: letters.Content
+        self, chat_id: int, chat: ChatQueue, letter: Letter, content: letters.Content
     ) -> None:
         pace = chat.pace.edits if calls.is_edit(letter) else chat.pace.messages
         cost = calls.letter_cost(letter, content, LONG_UNITS, LONG_COST)
         wait = pace.wait_seconds(time.monotonic(), cost)
         if wait >= TYPING_FROM_SECONDS and chat_id > 0:
-            with contextlib.suppress(TelegramError):
-                await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+            with contextlib.suppress(TelegramError, TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
             wait = pace.wait_seconds(time.monotonic(), cost)
         while wait > 0:
             await asyncio.sleep(wait)
             wait = pace.wait_seconds(time.monotonic(), cost)
-        pace.take(time.monotonic(), cost)
 
-    async def _still_ours(self, letter: Letter) -> bool:
+    async def _still_ours(self, chat: ChatQueue, letter: Letter) -> bool:
         """Whether our claim stands; renewed when most of it has passed while waiting."""
-        if self._clock.now() < letter.not_before - LEASE / 2:
+        now = self._clock.now()
+        if now < letter.not_before - LEASE / 2:
             return True
-        return await self._database.run(outbox.renew, letter, self._clock.now())
+        if not await self._database.run(outbox.renew, letter, now):
+            return False
+        if chat.letters and chat.letters[0].id == letter.id:
+            chat.letters[0] = replace(letter, not_before=now + LEASE)
+        return True
 
     async def _deliver(self, letter: Letter, content: letters.Content) -> Failure | None:
         """Call Telegram; a second time where its refusal has a way around."""
@@ -250,16 +269,12 @@ class Sender:
                 return None
         return Failure(Outcome.REJECTED, "no way around")
 
-    async def _failed(self, chat_id: int, chat: _Chat, letter: Letter, failure: Failure) -> bool:
+    async def _failed(self, chat_id: int, chat: ChatQueue, letter: Letter, failure: Failure) -> bool:
         LETTERS.labels(outcome=failure.outcome.name.lower()).inc()
         if failure.outcome is Outcome.RETRY_AT:
-            return await self._limited(chat_id, chat, letter, failure.retry_after_seconds)
+            return await self._limited(chat_id, chat, failure.retry_after_seconds)
         if failure.outcome is Outcome.UNREACHABLE:
-            pause = BACKOFF_SECONDS[min(self._failures, len(BACKOFF_SECONDS) - 1)]
-            self._failures += 1
-            log.warning("telegram_unreachable", reason=failure.reason, retry_seconds=pause)
-            self._gate.stop(pause)
-            await asyncio.sleep(pause)
+            await self._pause(chat, failure)
             return False
         if failure.outcome is Outcome.TOKEN_REFUSED:
             self._on_token_refused()
@@ -267,14 +282,32 @@ class Sender:
         if failure.outcome is Outcome.BLOCKED:
             log.info("person_blocked", reason=failure.reason)
             await self._database.run(reach.blocked, letter.chat_id, self._clock.now())
-            while chat.queue:
-                self._let_go(chat.queue.popleft())
+            self._let_go_all(chat)
             return True
-        log.error("letter_rejected", letter=letter.id, kind=letter.kind, reason=failure.reason)
-        self._finish(letter, sent=False)
+        if failure.outcome is not Outcome.POINTLESS:
+            log.error("letter_rejected", letter=letter.id, kind=letter.kind, reason=failure.reason)
+        self._finish(letter, "dropped")
         return True
 
-    async def _limited(self, chat_id: int, chat: _Chat, letter: Letter, seconds: float) -> bool:
+    async def _pause(self, chat: ChatQueue, failure: Failure) -> None:
+        """Wait after a call without an answer: everybody, unless others got through since this letter's last try."""
+        now = time.monotonic()
+        if now < self._unreachable_until:
+            # Calls that were under way together fail together: that is one failure.
+            await asyncio.sleep(self._unreachable_until - now)
+            return
+        is_alone = chat.failures > 0 and self._failures == 0
+        count = chat.failures if is_alone else self._failures
+        pause = BACKOFF_SECONDS[min(count, len(BACKOFF_SECONDS) - 1)]
+        chat.failures += 1
+        log.warning("telegram_unreachable", reason=failure.reason, retry_seconds=pause)
+        if not is_alone:
+            self._failures += 1
+            self._unreachable_until = now + pause
+            self._gate.stop(pause)
+        await asyncio.sleep(pause)
+
+    async def _limited(self, chat_id: int, chat: ChatQueue, seconds: float) -> bool:
         """A 429. It covers this chat; a second chat refused in the same time means that it covers all."""
         now = time.monotonic()
         self._limited_until = {other: until for other, until in self._limited_until.items() if until > now}
@@ -286,13 +319,18 @@ class Sender:
             self._gate.stop(seconds)
         if seconds <= WAIT_IN_MEMORY_SECONDS:
             return False
-        until = self._clock.now() + timedelta(seconds=seconds)
-        for waiting in list(chat.queue):
-            await self._database.run(outbox.postpone, waiting.id, until)
-        chat.queue.remove(letter)
-        while chat.queue:
-            self._let_go(chat.queue.popleft())
+        chat.put_off_until = self._clock.now() + timedelta(seconds=seconds)
+        while chat.letters:
+            letter = chat.letters[0]
+            await self._database.run(outbox.postpone, letter.id, chat.put_off_until)
+            chat.put_off.add(letter.id)
+            chat.letters.popleft()
+            self._let_go(letter)
         return True
+
+    def _let_go_all(self, chat: ChatQueue) -> None:
+        while chat.letters:
+            self._let_go(chat.letters.popleft())
 
     def _let_go(self, letter: Letter) -> None:
         """Forget a letter; one that was sent is forgotten when it is deleted, lest it be claimed again before."""
@@ -305,9 +343,9 @@ class Sender:
             if self._pushes < PUSHES_HELD // 2:
                 self._wake.set()
 
-    def _finish(self, letter: Letter, *, sent: bool) -> None:
+    def _finish(self, letter: Letter, outcome: str) -> None:
         """Delete the letter soon; deletions that gather while one runs go together in the next."""
-        LETTERS.labels(outcome="sent" if sent else "dropped").inc()
+        LETTERS.labels(outcome=outcome).inc()
         self._sent.add(letter.id)
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush())

@@ -8,6 +8,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from telegram import Bot, Update
@@ -38,6 +39,23 @@ class _Done:
     repeated: bool = False
 
 
+def read_update(data: Any, bot: Bot) -> Update | None:
+    """An update from its JSON; None, and a line in the log, for what has another shape.
+
+    Such an update must not come again, as it would for ever, and behind it all others.
+    """
+    try:
+        update = Update.de_json(data, bot)
+    except Exception as error:
+        # Whatever the library makes of it; the error's text would quote it.
+        log.error("update_unreadable", exc_info=error)
+        return None
+    if not isinstance(update.update_id, int):
+        log.error("update_unreadable")
+        return None
+    return update
+
+
 class Updates:
     """Handles updates; several at once, but one person's in order."""
 
@@ -66,7 +84,7 @@ class Updates:
         """
         began = time.monotonic()
         update_id = update.update_id
-        incoming = handlers.read(update, self._bot.username)
+        incoming = self._read(update)
         if incoming is None:
             UPDATES.labels(outcome="ignored").inc()
             return
@@ -78,6 +96,14 @@ class Updates:
         UPDATES.labels(outcome="repeated" if done.repeated else "done").inc()
         UPDATE_SECONDS.observe(time.monotonic() - began)
 
+    def _read(self, update: Update) -> Incoming | None:
+        try:
+            return handlers.read(update, self._bot.username)
+        except Exception as error:
+            # Nobody knows whose it is, so nobody can be told.
+            log.error("update_unreadable", update_id=update.update_id, exc_info=error)
+            return None
+
     async def _handle(self, update_id: int, incoming: Incoming) -> _Done:
         try:
             return await self._database.run(self._process, update_id, incoming)
@@ -87,7 +113,14 @@ class Updates:
         except Exception as error:
             log.error("update_failed", update_id=update_id, exc_info=error)
             UPDATES.labels(outcome="failed").inc()
+        try:
             return await self._database.run(self._apologise, update_id, incoming)
+        except DatabaseUnavailable:
+            raise
+        except Exception as error:
+            # Not even that can be stored, as with ids that no column holds; coming again would not help.
+            log.error("apology_failed", update_id=update_id, exc_info=error)
+            return _Done()
 
     def _process(self, tx: Transaction, update_id: int, incoming: Incoming) -> _Done:
         now = self._clock.now()

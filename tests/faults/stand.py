@@ -17,6 +17,7 @@ from bot.transport.connection import connect
 from bot.transport.limits import ChatPace
 from content.library import load_library
 from db.engine import Database
+from tests.dialogs.stage import quick_pace
 from tests.faults.storage import Storage
 from tests.faults.world import Someone, World
 
@@ -79,11 +80,15 @@ async def stand(
     database_url: str,
     folder: Path,
     *,
-    pace_of: Callable[[int], ChatPace] = ChatPace.of,
+    pace_of: Callable[[int], ChatPace] = quick_pace,
+    per_second: float = 1000,
     sandbox: Sandbox | None = None,
     failures_expected: bool = False,
 ) -> AsyncIterator[Stand]:
-    """A polling application that ticks. At the end: no bug was logged, and Telegram refused nothing it was sent."""
+    """A polling application that ticks, without Telegram's pace unless one is given.
+
+    At the end: no bug was logged.
+    """
     clock = TestClock()
     sandbox = sandbox or Sandbox(limits=None, press_seconds=0.3)
     settings = Settings(
@@ -92,7 +97,7 @@ async def stand(
         bot_api_url="http://127.0.0.1:1",
         database_url=database_url,
         web_port=0,
-        send_rate_per_second=30,
+        send_rate_per_second=per_second,
     )
     async with contextlib.AsyncExitStack() as closing:
         log = closing.enter_context(structlog.testing.capture_logs())
