@@ -16,12 +16,13 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.clock import Clock
+from bot.clock import Clock, SetBack
 from bot.domain.schedule import MAX_LATE
 from bot.metrics import LETTERS, WAITING
 from bot.transport import calls
 from bot.transport.calls import Failure, Outcome
 from bot.transport.limits import LONG_COST, LONG_UNITS, ChatPace, Gate
+from bot.transport.outage import Outage
 from bot.transport.queue import ChatQueue
 from bot.usecases import letters, reach
 from db import outbox
@@ -39,10 +40,6 @@ POLL_SECONDS = 1.0
 
 WAIT_IN_MEMORY_SECONDS = 8.0
 """A longer 429 goes back into the outbox, so that a letter is never held beyond its claim."""
-
-BACKOFF_SECONDS = (0.5, 1.0, 2.0, 3.0, 5.0)
-"""Pauses after the first, second, … failure in a row to reach the server; the last one repeats. It is short, because
-after an outage people wait on the other side."""
 
 TYPING_FROM_SECONDS = 0.4
 """A chat that waits at least this long for its next message is shown that one is being written."""
@@ -79,8 +76,8 @@ class Sender:
         self._sent: set[int] = set()
         self._flushing: asyncio.Task[None] | None = None
         self._answers: set[asyncio.Task[None]] = set()
-        self._failures = 0
-        self._unreachable_until = 0.0
+        self._outage = Outage(time.monotonic)
+        self._set_back = SetBack(clock)
         self._limited_until: dict[int, float] = {}
         self._wake = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
@@ -208,7 +205,7 @@ class Sender:
             return True
         failure = await self._deliver(letter, content)
         if failure is None or failure.outcome is Outcome.SENT:
-            self._failures = 0
+            self._outage.over()
             self._finish(letter, "sent")
             return True
         return await self._failed(chat_id, chat, letter, failure)
@@ -274,7 +271,11 @@ class Sender:
         if failure.outcome is Outcome.RETRY_AT:
             return await self._limited(chat_id, chat, failure.retry_after_seconds)
         if failure.outcome is Outcome.UNREACHABLE:
-            await self._pause(chat, failure)
+            seconds, concerns_all = self._outage.pause_seconds(chat)
+            log.warning("telegram_unreachable", reason=failure.reason, retry_seconds=round(seconds, 1))
+            if concerns_all:
+                self._gate.stop(seconds)
+            await asyncio.sleep(seconds)
             return False
         if failure.outcome is Outcome.TOKEN_REFUSED:
             self._on_token_refused()
@@ -288,24 +289,6 @@ class Sender:
             log.error("letter_rejected", letter=letter.id, kind=letter.kind, reason=failure.reason)
         self._finish(letter, "dropped")
         return True
-
-    async def _pause(self, chat: ChatQueue, failure: Failure) -> None:
-        """Wait after a call without an answer: everybody, unless others got through since this letter's last try."""
-        now = time.monotonic()
-        if now < self._unreachable_until:
-            # Calls that were under way together fail together: that is one failure.
-            await asyncio.sleep(self._unreachable_until - now)
-            return
-        is_alone = chat.failures > 0 and self._failures == 0
-        count = chat.failures if is_alone else self._failures
-        pause = BACKOFF_SECONDS[min(count, len(BACKOFF_SECONDS) - 1)]
-        chat.failures += 1
-        log.warning("telegram_unreachable", reason=failure.reason, retry_seconds=pause)
-        if not is_alone:
-            self._failures += 1
-            self._unreachable_until = now + pause
-            self._gate.stop(pause)
-        await asyncio.sleep(pause)
 
     async def _limited(self, chat_id: int, chat: ChatQueue, seconds: float) -> bool:
         """A 429. It covers this chat; a second chat refused in the same time means that it covers all."""
@@ -372,8 +355,8 @@ class Sender:
         log.info("on_duty" if is_on_duty else "off_duty")
         if not is_on_duty:
             for chat in self._chats.values():
-                while len(chat.queue) > 1:
-                    self._let_go(chat.queue.pop())
+                while len(chat.letters) > 1:
+                    self._let_go(chat.letters.pop())
         self.look()
 
     async def _pump_outbox(self) -> None:
@@ -398,6 +381,9 @@ class Sender:
             # Whoever was on duty before is gone; what they had claimed is free at once, not when the claim ends.
             await self._database.run(outbox.release, now, frozenset(self._holding))
             self._has_taken_over = True
+        if self._set_back.noticed():
+            # Every wait in the outbox has become so much longer.
+            await self._database.run(outbox.release, now, frozenset(self._holding), everything=True)
         self.hand(
             await self._database.run(outbox.claim, Lane.REPLY, now, PUSHES_HELD, frozenset(self._holding))
         )

@@ -6,6 +6,7 @@ Only then is anything sent. This is the edge: the one broad `except` of the conv
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,10 @@ from db.engine import Database, DatabaseUnavailable, Transaction
 from db.outbox import LEASE, Letter, NewLetter
 
 log = structlog.get_logger()
+
+ALBUMS_KNOWN = 100
+"""Albums (https://core.telegram.org/bots/api#message, media_group_id) of which one photo was answered; the others
+come as updates of their own right behind it and are not answered again, or once more by another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Updates:
         self._clock = clock
         self._sender = sender
         self._allowed = frozenset(allowed)
+        self._albums: deque[str] = deque(maxlen=ALBUMS_KNOWN)
         self._locks: dict[PersonId, tuple[asyncio.Lock, int]] = {}
 
     async def handle(self, update: Update) -> None:
@@ -89,7 +95,11 @@ class Updates:
             UPDATES.labels(outcome="ignored").inc()
             return
         async with self._in_order(incoming.group_id or incoming.person_id):
+            if incoming.album in self._albums:
+                return
             done = await self._handle(update_id, incoming)
+            if incoming.album is not None:
+                self._albums.append(incoming.album)
         self._sender.hand(done.stored)
         if incoming.callback_id is not None:
             self._sender.answer_tap(incoming.callback_id, done.toast)

@@ -122,7 +122,7 @@ async def stand(
     At the end: no bug was logged, and Telegram refused nothing unless ``sandbox_complains``.
     """
     clock = TestClock()
-    sandbox = sandbox or Sandbox(limits=None, press_seconds=0.3)
+    sandbox = sandbox or Sandbox(now=clock.now, limits=None, press_seconds=0.3)
     settings = Settings(
         _env_file=None,
         bot_token=sandbox.token,

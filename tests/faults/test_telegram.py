@@ -14,9 +14,6 @@ from bot.transport.limits import ChatPace
 from tests.faults.stand import Stand, stand
 from tests.faults.world import PARTS, Someone, World, eventually, part_text, shown
 
-# The library warns in its own constructor that `retry_after` will be a timedelta one day.
-pytestmark = pytest.mark.filterwarnings("ignore:.*`retry_after`")
-
 RESUMED_SECONDS = 7.0
 """How soon after the end of an outage the first thing must happen; the longest pause is five seconds."""
 
