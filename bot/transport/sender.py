@@ -122,8 +122,8 @@ class Sender:
         if self._duty is not None:
             await asyncio.get_running_loop().run_in_executor(None, self._duty.stop)
 
-    def hand(self, stored: Sequence[Letter]) -> None:
-        """Send letters just committed and claimed, without waiting; off duty they are left to who is on it."""
+    def hand(self, stored: Sequence[Letter], *, from_outbox: bool = False) -> None:
+        """Send claimed letters, just committed or ``from_outbox``, without waiting; off duty they are left."""
         for letter in stored if self._is_on_duty else ():
             if letter.id in self._holding:
                 continue
@@ -132,7 +132,8 @@ class Sender:
             chat = self._chats.get(letter.chat_id)
             if chat is None:
                 chat = self._chats[letter.chat_id] = ChatQueue(self._pace_of(letter.chat_id))
-            chat.put_off.discard(letter.id)
+            if from_outbox:  # it gives the older ones first; those that it does not give are gone
+                chat.put_off = {put_off for put_off in chat.put_off if put_off > letter.id}
             chat.letters.append(letter)
             if letter.chat_id not in self._working:
                 self._working[letter.chat_id] = asyncio.create_task(self._work(letter.chat_id, chat))
@@ -384,12 +385,13 @@ class Sender:
         if self._set_back.noticed():
             # Every wait in the outbox has become so much longer.
             await self._database.run(outbox.release, now, frozenset(self._holding), everything=True)
-        self.hand(
-            await self._database.run(outbox.claim, Lane.REPLY, now, PUSHES_HELD, frozenset(self._holding))
-        )
+        held = frozenset(self._holding)
+        replies = await self._database.run(outbox.claim, Lane.REPLY, now, PUSHES_HELD, held)
+        self.hand(replies, from_outbox=True)
         room = PUSHES_HELD - self._pushes
         if room > 0:
-            self.hand(await self._database.run(outbox.claim, Lane.PUSH, now, room, frozenset(self._holding)))
+            pushes = await self._database.run(outbox.claim, Lane.PUSH, now, room, frozenset(self._holding))
+            self.hand(pushes, from_outbox=True)
         WAITING.set(len(self._holding))
 
 

@@ -86,14 +86,17 @@ async def test_conversation_goes_on_while_the_clock_jumps(bot: Stand, jump: time
 
 
 @pytest.mark.slow
-async def test_wait_from_before_the_clock_was_set_back_is_no_hour_longer(bot: Stand) -> None:
+async def test_wait_from_before_the_clock_was_set_back_is_no_hour_longer(
+    sqlite_url: str, tmp_path: Path
+) -> None:
     """A letter put off by a long 429 goes when that is over, though by the clock that was set back it is early."""
-    person = bot.someone()
-    bot.fault("flood", method="sendMessage", retry_after=9)
-    person.write("/privacy")
-    await eventually(lambda: bot.storage.rows("SELECT attempts FROM outbox") == [(1,)])
-    bot.clock.jump(-HOUR)
-    await person.reads("Not stored:", seconds=15)
+    async with stand(sqlite_url, tmp_path) as bot:
+        person = bot.someone()
+        bot.fault("flood", method="sendMessage", retry_after=9)
+        person.write("/privacy")
+        await eventually(lambda: bot.storage.rows("SELECT attempts FROM outbox") == [(1,)])
+        bot.clock.jump(-HOUR)
+        await person.reads("Not stored:", seconds=15)
 
 
 @pytest.mark.parametrize("jump", [HOUR, -HOUR], ids=["forward", "back"])

@@ -122,6 +122,21 @@ async def test_limit_of_one_chat_keeps_its_order(paced: Stand) -> None:
 
 
 @pytest.mark.slow
+async def test_letters_withdrawn_during_a_limit_hold_nothing_up(paced: Stand) -> None:
+    """What was put off may be deleted meanwhile; what is said then goes as soon as the limit is over."""
+    person = paced.someone()
+    paced.fault("flood", method="sendMessage", retry_after=LIMIT_SECONDS)
+    person.write("/help")
+    await eventually(lambda: paced.storage.rows("SELECT attempts FROM outbox") == [(1,)])
+    person.write("/deleteme")
+    person.write("/privacy")
+    await eventually(lambda: paced.storage.rows("SELECT attempts FROM outbox") == [(1,)] * 3)
+    paced.storage.change("DELETE FROM outbox WHERE id < (SELECT max(id) FROM outbox)")
+    await person.reads("Not stored:", seconds=LIMIT_SECONDS + 3)
+    assert len(person.received()) == 1
+
+
+@pytest.mark.slow
 async def test_long_limit_of_all_is_waited_for_in_order(paced: Stand) -> None:
     """After a long 429 for everybody nothing goes before its end; then everything goes, in order in each chat."""
     people = [paced.someone() for _ in range(4)]
