@@ -18,7 +18,7 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.usecases import push
 from content.library import Library
-from db import people
+from db import answers, people
 from db.engine import Transaction
 
 BOT_USERNAME = "starling_demo_bot"
@@ -82,9 +82,9 @@ class Demo:
             return await actions[action]()
 
     async def _panel_state(self, user_id: int | None) -> dict[str, Any]:
-        """The person's zone and the moment their next question is due."""
+        """The person's zone, the moment their next question is due, and how many answers they submitted."""
         if user_id is None or self._app is None:
-            return {"zone": None, "next_push": None}
+            return {"zone": None, "next_push": None, "answers": 0}
 
         def look(tx: Transaction) -> dict[str, Any]:
             person = people.lock(tx, PersonId(user_id))
@@ -92,6 +92,7 @@ class Demo:
             return {
                 "zone": None if person is None else person.zone,
                 "next_push": None if due_at is None else due_at.isoformat(),
+                "answers": len(answers.submitted_moments(tx, PersonId(user_id))),
             }
 
         return await self._app.run(look)
@@ -120,7 +121,7 @@ class Demo:
         await self._open.aclose()
         self._open = contextlib.AsyncExitStack()
         await self._start_app()
-        return {"ok": True, "message": "The bot was stopped short and started again."}
+        return {"ok": True, "message": "The bot was stopped short and started again. Go on where you were."}
 
     async def _next_due(self) -> datetime | None:
         return None if self._app is None else await self._app.run(push.next_moment)

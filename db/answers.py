@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    bindparam,
     column,
     delete,
     false,
@@ -68,7 +69,24 @@ class Page:
     total: int
 
 
+# Statements of every step are built once: building one anew costs several times what it costs to run.
 _SELECT = select(answers)
+_GET = _SELECT.where(answers.c.id == bindparam("answer_id"), answers.c.person_id == bindparam("owner_id"))
+_GET_THERE = _GET.where(answers.c.deleted_at.is_(None))
+_TEXTS: dict[str, Any] = {part.value: bindparam(part.value) for part in PARTS}
+_SAVE_DRAFT = (
+    update(answers)
+    .where(answers.c.id == bindparam("answer_id"))
+    .values(
+        {name: bindparam(name) for name in ("step", "asking", "editing", "asked_parts", "updated_at")}
+        | _TEXTS
+    )
+)
+_SAVE_TEXTS = (
+    update(answers)
+    .where(answers.c.id == bindparam("answer_id"))
+    .values({"updated_at": bindparam("updated_at")} | _TEXTS)
+)
 
 
 def start(
@@ -96,10 +114,8 @@ def start(
 
 def get(tx: Transaction, person_id: PersonId, answer_id: AnswerId, *, deleted: bool = False) -> Answer | None:
     """This person's answer with that id; None if it is another's, gone, or deleted (unless ``deleted``)."""
-    statement = _SELECT.where(answers.c.id == answer_id, answers.c.person_id == person_id)
-    if not deleted:
-        statement = statement.where(answers.c.deleted_at.is_(None))
-    row = tx.execute(statement).first()
+    statement = _GET if deleted else _GET_THERE
+    row = tx.execute(statement, {"answer_id": answer_id, "owner_id": person_id}).first()
     return None if row is None else _answer(row)
 
 
@@ -123,27 +139,21 @@ def count_drafts(tx: Transaction, person_id: PersonId) -> int:
 
 def save_draft(tx: Transaction, answer_id: AnswerId, draft: Draft, now_utc: datetime) -> None:
     """Store where the draft stands and the texts of its parts."""
-    tx.execute(
-        update(answers)
-        .where(answers.c.id == answer_id)
-        .values(
-            step=draft.step.value,
-            asking=draft.asking,
-            editing=draft.editing,
-            asked_parts=",".join(part.value for part in PARTS if part in draft.asked),
-            updated_at=now_utc,
-            **{part.value: draft.text(part) for part in PARTS},
-        )
-    )
+    values = {
+        "answer_id": answer_id,
+        "step": draft.step.value,
+        "asking": draft.asking,
+        "editing": draft.editing,
+        "asked_parts": ",".join(part.value for part in PARTS if part in draft.asked),
+        "updated_at": now_utc,
+    }
+    tx.execute(_SAVE_DRAFT, values | {part.value: draft.text(part) for part in PARTS})
 
 
 def save_texts(tx: Transaction, answer_id: AnswerId, texts: Mapping[Part, str], now_utc: datetime) -> None:
     """Store the texts of the parts, whatever the answer's state."""
-    tx.execute(
-        update(answers)
-        .where(answers.c.id == answer_id)
-        .values(updated_at=now_utc, **{part.value: texts[part] for part in PARTS})
-    )
+    values = {"answer_id": answer_id, "updated_at": now_utc}
+    tx.execute(_SAVE_TEXTS, values | {part.value: texts[part] for part in PARTS})
 
 
 def submit(tx: Transaction, answer: Answer, now_utc: datetime) -> int:

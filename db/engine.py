@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -14,6 +16,8 @@ Transaction = Connection
 """An open transaction, handed to use cases; only `db` modules look inside."""
 
 SQLITE_BUSY_SECONDS = 5.0
+SQLITE_TOGETHER = 50
+"""Most pieces of work that share a commit; a bound on how long the first of them waits for it."""
 POSTGRES_THREADS = 8
 POSTGRES_CONNECT_SECONDS = 5
 
@@ -39,7 +43,8 @@ class DatabaseUrlError(ValueError):
 class Database:
     """A database and the threads that talk to it.
 
-    SQLite gets one thread, because it has one writer; PostgreSQL gets `POSTGRES_THREADS` and a pool as large.
+    SQLite gets one thread, because it has one writer, and what waits for it shares a commit; PostgreSQL gets
+    `POSTGRES_THREADS` and a pool as large.
     """
 
     def __init__(self, url: str) -> None:
@@ -47,6 +52,7 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         workers = 1 if self.is_sqlite else POSTGRES_THREADS
         self._threads = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="db")
+        self._waiting: deque[_Work] = deque()
 
     async def run(
         self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
@@ -57,11 +63,40 @@ class Database:
             DatabaseUnavailable: the database did not take the transaction; nothing is known to be stored.
         """
 
-        def call() -> T:
-            with self.transaction() as tx:
-                return work(tx, *args, **kwargs)
+        loop = asyncio.get_running_loop()
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+        def do(tx: Transaction) -> T:
+            return work(tx, *args, **kwargs)
+
+        if not self.is_sqlite:
+            return await loop.run_in_executor(self._threads, self._do_alone, do)
+        done: asyncio.Future[T] = loop.create_future()
+        self._waiting.append(_Work(do, done, loop))
+        self._threads.submit(self._work_off)
+        return await done
+
+    def _do_alone(self, do: Callable[[Transaction], T]) -> T:
+        with self.transaction() as tx:
+            return do(tx)
+
+    def _work_off(self) -> None:
+        """Do what waits, in one transaction with a savepoint for each; tell the outcomes once it is committed."""
+        batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), SQLITE_TOGETHER))]
+        if not batch:
+            return  # what this call was for went with those before
+        try:
+            with self.transaction() as tx:
+                if len(batch) == 1:
+                    outcomes = [_Outcome(batch[0], batch[0].do(tx))]
+                else:
+                    outcomes = [_within_savepoint(tx, work) for work in batch]
+        except Exception as error:
+            outcomes = [_Outcome(work, error=error) for work in batch]
+        for loop in {work.loop for work in batch}:
+            with contextlib.suppress(RuntimeError):  # the loop has ended, and nobody waits in it
+                loop.call_soon_threadsafe(
+                    _tell, [outcome for outcome in outcomes if outcome.work.loop is loop]
+                )
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -82,6 +117,60 @@ class Database:
         """End the threads and connections; unfinished transactions are rolled back."""
         self._threads.shutdown(wait=True, cancel_futures=True)
         self.engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What waits for SQLite's thread, and who waits for its outcome."""
+
+    do: Callable[[Transaction], Any]
+    done: "asyncio.Future[Any]"
+    loop: asyncio.AbstractEventLoop
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a work: its result, or why it was taken back."""
+
+    work: _Work
+    result: Any = None
+    error: BaseException | None = None
+
+    def tell(self) -> None:
+        """Let the one who waits go on, in their loop."""
+        if self.work.done.done():
+            return  # they were cancelled meanwhile
+        if self.error is None:
+            self.work.done.set_result(self.result)
+        else:
+            self.work.done.set_exception(self.error)
+
+
+def _within_savepoint(tx: Transaction, work: _Work) -> _Outcome:
+    """Do the work; if it fails, take back what it did and nothing else.
+
+    Raises:
+        OperationalError, InterfaceError: the database failed, and with it all that is in the transaction.
+    """
+    driver: Any = (
+        tx.connection.dbapi_connection
+    )  # past SQLAlchemy, which would cost as much as the work's own queries
+    driver.execute("SAVEPOINT work")
+    try:
+        result = work.do(tx)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        driver.execute("ROLLBACK TO work")
+        driver.execute("RELEASE work")
+        return _Outcome(work, error=error)
+    driver.execute("RELEASE work")
+    return _Outcome(work, result)
+
+
+def _tell(outcomes: Sequence[_Outcome]) -> None:
+    for outcome in outcomes:
+        outcome.tell()
 
 
 def _create(url: str) -> Engine:

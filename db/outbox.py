@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.terms import PersonId
 from db.engine import Transaction
@@ -21,6 +21,10 @@ class Lane(IntEnum):
 
     REPLY = 0
     PUSH = 1
+
+
+_INSERT = insert(outbox).returning(outbox.c.id)
+_DONE = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,7 @@ def add(
             "created_at": now_utc,
             "not_before": not_before_utc,
         }
-        inserted = tx.execute(insert(outbox).values(values)).inserted_primary_key
-        row_id = int(inserted[0])  # type: ignore[index]  # a single-row insert has one
+        row_id = int(tx.execute(_INSERT, values).scalar_one())
         stored.append(
             Letter(
                 row_id,
@@ -137,7 +140,7 @@ def renew(tx: Transaction, letter: Letter, now_utc: datetime) -> bool:
 
 def done(tx: Transaction, letter_ids: Collection[int]) -> None:
     """Delete letters that were sent or can never be."""
-    tx.execute(delete(outbox).where(outbox.c.id.in_(letter_ids)))
+    tx.execute(_DONE, {"ids": list(letter_ids)})
 
 
 def postpone(tx: Transaction, letter_id: int, until_utc: datetime) -> None:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select, text, update
+from sqlalchemy import Row, Update, bindparam, delete, func, select, text, update
 
 from bot.domain.terms import AnswerId, CategoryId, PersonId
 from db.engine import Transaction
@@ -39,7 +40,15 @@ class Person:
     search_words: str | None
 
 
+# Statements are built once: building one anew costs several times what it costs to run.
 _SELECT = select(people)
+_LOCK = _SELECT.where(people.c.id == bindparam("person_id")).with_for_update()
+_DUE = (
+    _SELECT.where(people.c.next_push_at <= bindparam("now_utc"))
+    .order_by(people.c.next_push_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 _ADD = text(
     "INSERT INTO people (id, created_at, language_code) VALUES (:id, :created_at, :language_code)"
     " ON CONFLICT DO NOTHING"
@@ -52,7 +61,7 @@ def lock(tx: Transaction, person_id: PersonId) -> Person | None:
     The lock is what keeps one person's updates in order across processes. SQLite has one writer at a time and
     needs none.
     """
-    row = tx.execute(_SELECT.where(people.c.id == person_id).with_for_update()).first()
+    row = tx.execute(_LOCK, {"person_id": person_id}).first()
     return _person(row) if row is not None else None
 
 
@@ -74,19 +83,13 @@ def change(tx: Transaction, person: Person, **changes: Any) -> Person:
     changed = replace(person, **changes)
     values = {name: _stored(name, value) for name, value in changes.items() if getattr(person, name) != value}
     if values:
-        tx.execute(update(people).where(people.c.id == person.id).values(**values))
+        tx.execute(_update_of(tuple(sorted(values))), {"person_id": person.id, **values})
     return changed
 
 
 def due(tx: Transaction, now_utc: datetime, limit: int) -> tuple[Person, ...]:
     """Up to ``limit`` people whose push is due, locked; those locked by another worker are left to it."""
-    statement = (
-        _SELECT.where(people.c.next_push_at <= now_utc)
-        .order_by(people.c.next_push_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return tuple(_person(row) for row in tx.execute(statement))
+    return tuple(_person(row) for row in tx.execute(_DUE, {"now_utc": now_utc, "most": limit}))
 
 
 def due_ids(tx: Transaction, now_utc: datetime, limit: int) -> tuple[int, ...]:
@@ -116,6 +119,12 @@ def next_push_moment(tx: Transaction, person_id: PersonId | None = None) -> date
 def remove(tx: Transaction, person_id: PersonId) -> None:
     """Delete the person and, through the foreign keys, everything that is theirs in other tables."""
     tx.execute(delete(people).where(people.c.id == person_id))
+
+
+@cache
+def _update_of(names: tuple[str, ...]) -> Update:
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    return update(people).where(people.c.id == bindparam("person_id")).values(values)
 
 
 def _stored(name: str, value: Any) -> Any:

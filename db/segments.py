@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.domain.practice import Segment
 from bot.domain.terms import PARTS, AnswerId, Part, PersonId
@@ -12,16 +12,18 @@ from db.tables import segments
 
 Parts = Mapping[Part, tuple[Segment, ...]]
 
+_OF_ANSWER = (
+    select(segments)
+    .where(segments.c.answer_id == bindparam("answer_id"), segments.c.replaced.is_(False))
+    .order_by(segments.c.id)
+)
+_INSERT = insert(segments)
+
 
 def of_answer(tx: Transaction, answer_id: AnswerId) -> dict[Part, tuple[Segment, ...]]:
     """The segments that make up each part of an answer, in order; replaced ones are left out."""
     parts: dict[Part, tuple[Segment, ...]] = dict.fromkeys(PARTS, ())
-    statement = (
-        select(segments)
-        .where(segments.c.answer_id == answer_id, segments.c.replaced.is_(False))
-        .order_by(segments.c.id)
-    )
-    for row in tx.execute(statement):
+    for row in tx.execute(_OF_ANSWER, {"answer_id": answer_id}):
         parts[Part(row.part)] = (*parts[Part(row.part)], _segment(row))
     return parts
 
@@ -112,7 +114,7 @@ def _insert(
         }
         for segment in new
     ]
-    tx.execute(insert(segments), rows)
+    tx.execute(_INSERT, rows)
 
 
 def _rewrite(

@@ -171,7 +171,9 @@ def amend(
     labelled = take_apart(text)
     contents: dict[Part, str] = {holding[0]: text}
     if labelled is not None:
-        contents = _with_preface(labelled, holding[0])
+        unnamed = [part for part in holding if part not in labelled.parts]
+        # What stands before the labels stays where it was; not where the next edit would find something else first.
+        contents = _with_preface(labelled, (unnamed or sorted(labelled.parts, key=PARTS.index))[0])
     old = next(segment for segment in parts[holding[0]] if segment.message_id == message_id)
     amended = dict(parts)
     for part in PARTS:

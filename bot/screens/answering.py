@@ -82,15 +82,15 @@ def resume(answer_id: AnswerId, draft: Draft, prompt: str, *, another: bool) -> 
     ]
     if another:
         rows.append((Button("Another question", data("new")),))
-    return Message("\n".join([head, *_told(draft.texts())]), tuple(rows))
+    return Message("\n".join([head, *_told(*_counted(draft))]), tuple(rows))
 
 
 def review(answer_id: AnswerId, draft: Draft, prompt: str, *, note: str = "") -> Message:
     """All four parts before they are submitted, with words and speaking time."""
-    texts = draft.texts()
-    total = sum(words(text) for text in texts.values())
+    texts, counts = _counted(draft)
+    total = sum(counts.values())
     lines = [italic(note), ""] if note else []
-    lines += [f"{bold('Review')}  {escape(prompt)}", "", *_told(texts, empty=True)]
+    lines += [f"{bold('Review')}  {escape(prompt)}", "", *_told(texts, counts, empty=True)]
     lines += ["", coach.words_and_time(total) if total else "Nothing is told yet. Open a part to tell it."]
     edits = [Button(f"Edit {NAMES[part]}", data("edit", answer_id, part)) for part in PARTS]
     rows: Rows = ((edits[0], edits[1]), (edits[2], edits[3]), (Button("Cancel", data("cancel", answer_id)),))
@@ -191,13 +191,19 @@ def _step_rows(answer_id: AnswerId, draft: Draft, *, hinted: bool, told: bool) -
     return (tuple(first),) if not told or len(first) < 4 else (tuple(first[:2]), tuple(first[2:]))
 
 
-def _told(texts: Mapping[Part, str], *, empty: bool = False) -> list[str]:
+def _counted(draft: Draft) -> tuple[dict[Part, str], dict[Part, int]]:
+    """The parts and how many words each has."""
+    texts = draft.texts()
+    return texts, {part: words(text) for part, text in texts.items()}
+
+
+def _told(texts: Mapping[Part, str], counts: Mapping[Part, int], *, empty: bool = False) -> list[str]:
     told = [part for part in PARTS if texts[part]]
     shown = dict(zip(told, fit_quotes([texts[part] for part in told], _SHOWN_UNITS), strict=True))
     lines = []
     for part in PARTS:
         if part in shown:
-            size = count(words(texts[part]), "word")
+            size = count(counts[part], "word")
             lines.append(f"{bold(NAMES[part])}  {size}\n{quote(shown[part])}")
         elif empty:
             lines.append(_not_told(part).rstrip())

@@ -28,7 +28,7 @@ def answer(
     facts = [day_of(shown.submitted_at, zone), shown.category, f"attempt {shown.attempt}"]
     facts += [word for value, word in RATINGS if value == shown.rating]
     head = [italic(note), ""] if note else []
-    head += [escape(" · ".join(facts)), escape(coach.words_and_time(total_words))]
+    head += [escape(" · ".join(facts)), escape(coach.words_and_time(total_words)), ""]
     html_pages = whole(_prompt(shown), shown.texts, head="\n".join(head))
     compare = (
         (Button("Compare attempts", placed(place, "hc", shown.answer_id, 0, 0)),) if attempts > 1 else ()

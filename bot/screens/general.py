@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from bot.screens.buttons import data, listed
-from bot.screens.layout import MESSAGE_UNITS, Block, bold, escape, italic, pages
+from bot.screens.layout import MESSAGE_UNITS, Block, bold, escape, pages
 from bot.screens.message import Button, Message
 from content.schema import Category
 
 COMMANDS = (
     ("question", "A question now"),
-    ("history", "Your answers; /history words searches"),
+    ("history", "Your answers; add words to search"),
     ("practice", "A category, or what felt hard"),
     ("stats", "Streak and progress"),
     ("settings", "Time, zone, days, categories, pause"),
     ("cancel", "Put the answer you are writing aside"),
-    ("time", "Change the time, such as /time 08:30"),
-    ("timezone", "Change the zone, such as /timezone Asia/Kolkata"),
+    ("time", "Another time: add it, such as 08:30"),
+    ("timezone", "Another zone: add a city or zone"),
     ("pause", "No daily question for a while"),
     ("resume", "Daily questions again"),
     ("export", "All your answers as files"),
@@ -40,7 +40,7 @@ def help_screen() -> Message:
     lines = [
         bold("How it works"),
         "A question comes every day at your time. Send one message for each part: Situation, Task, Action, Result. "
-        "Or send the whole answer with labels, Situation: … Task: … Action: … Result: …",
+        "Or send the whole answer at once, each part behind its name and a colon.",
         "Everything is kept as you send it. Edit a message of yours and the stored part follows. "
         "Stop whenever you like: the answer waits where you left it.",
         "",
@@ -149,7 +149,7 @@ def no_question_open() -> Message:
 
 def unknown_command(name: str) -> Message:
     """A command that does not exist."""
-    return Message(f"I do not know /{escape(name[:32])}. {italic('/help lists what I do.')}")
+    return Message(f"I do not know /{escape(name[:32])}. /help lists what I do.")
 
 
 CANCELLED = Message("Cancelled.")

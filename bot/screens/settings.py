@@ -29,18 +29,19 @@ def welcome() -> Message:
 def choose_time(minute_of_day: int | None) -> Message:
     """At what time the question shall come."""
     now = f"Now it comes at {clock(minute_of_day)}.\n" if minute_of_day is not None else ""
-    return Message(f"{now}{_TIME_QUESTION}", _time_rows())
+    return Message(f"{now}{_TIME_QUESTION}", (*_time_rows(), *(_BACK if minute_of_day is not None else ())))
 
 
-def choose_zone(matches: Sequence[ZoneMatch], now_utc: datetime, *, lead: str = "") -> Message:
-    """In which zone: likely ones as buttons, and the three other ways."""
-    above = f"{escape(lead)}\n\n" if lead else ""
+def choose_zone(matches: Sequence[ZoneMatch], now_utc: datetime, zone: str | None) -> Message:
+    """In which zone: likely ones as buttons, and the three other ways; ``zone`` is the one now, None in the set-up."""
+    now = f"Your clock is {escape(place(zone))} time.\n" if zone is not None else ""
     rows = (
         *_zone_rows(matches, now_utc),
         (Button("Use my location", data("loc")), Button("Go by my clock", data("clk"))),
+        *(_BACK if zone is not None else ()),
     )
     return Message(
-        f"{above}{bold('Where are you?')}\nPick a place, or type your city or a zone such as Asia/Kolkata.",
+        f"{now}{bold('Where are you?')}\nPick a place, or type your city or a zone such as Asia/Kolkata.",
         rows,
     )
 
@@ -167,7 +168,7 @@ def choose_pause() -> Message:
     lengths = tuple(Button(label, data("pause", number)) for number, label in PAUSE_CHOICES)
     return Message(
         f"{bold('Pause')}\nFor how long? You can also type the day to come back, such as 24 Dec or Monday.",
-        (lengths, (Button("Until I say so", data("pause", 0)),), (Button("Back", data("set", "all")),)),
+        (lengths, (Button("Until I say so", data("pause", 0)),), *_BACK),
     )
 
 
@@ -223,6 +224,7 @@ ONE_DAY_AT_LEAST = "Keep one day at least, or use Pause."
 ONE_CATEGORY_AT_LEAST = "Keep one category at least."
 CHANGED = "Changed."
 
+_BACK: Rows = ((Button("Back", data("set", "all")),),)
 _TIME_QUESTION = f"{bold('When shall I ask?')}\nPick a time or type one, such as 8:30."
 
 

@@ -312,9 +312,9 @@ class Sender:
             self._let_go(letter)
         return True
 
-    def _let_go_all(self, chat: ChatQueue) -> None:
-        while chat.letters:
-            self._let_go(chat.letters.popleft())
+    def _let_go_all(self, chat: ChatQueue, but: int = 0) -> None:
+        while len(chat.letters) > but:
+            self._let_go(chat.letters.pop())
 
     def _let_go(self, letter: Letter) -> None:
         """Forget a letter; one that was sent is forgotten when it is deleted, lest it be claimed again before."""
@@ -356,8 +356,7 @@ class Sender:
         log.info("on_duty" if is_on_duty else "off_duty")
         if not is_on_duty:
             for chat in self._chats.values():
-                while len(chat.letters) > 1:
-                    self._let_go(chat.letters.pop())
+                self._let_go_all(chat, but=1)
         self.look()
 
     async def _pump_outbox(self) -> None:

@@ -262,7 +262,9 @@ def plan_of(person: Person) -> schedule.Plan | None:
 
 def _ask_zone(turn: Turn) -> None:
     turn.change(expecting="zone")
-    turn.show(screen.choose_zone(zones.likely_zones(turn.person.language_code), turn.now_utc))
+    turn.show(
+        screen.choose_zone(zones.likely_zones(turn.person.language_code), turn.now_utc, turn.person.zone)
+    )
 
 
 def _pause_ahead(turn: Turn) -> date | None:

@@ -77,10 +77,11 @@ def read(parts: Mapping[Part, str]) -> Reading:
 
 def thin(part: Part, text: str) -> bool:
     """Whether a part is too thin to judge, so that it is worth asking about once: too short, or "dunno"."""
-    if is_blank(text):
+    count = words(text)
+    if count < STORY_MIN_WORDS and is_blank(text):
         return True
-    if words(text) >= THIN_WORDS[part]:
-        return is_repetitive(text) and len(set(text.lower().split())) < 3  # "ok ok ok ok ok ok ok"
+    if count >= THIN_WORDS[part]:
+        return len(set(text.lower().split())) < 3 and is_repetitive(text)  # "ok ok ok ok ok ok ok"
     return not (part is Part.RESULT and figures(text))
 
 

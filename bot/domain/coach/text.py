@@ -62,7 +62,7 @@ def words(text: str) -> int:
     count = 0
     for token in _SEPARATOR.split(_KEYCAP.sub(" ", text)):
         unspaced = len(_UNSPACED.findall(token)) if not token.isascii() else 0
-        count += (unspaced + 1) // 2 if unspaced else any(map(str.isalnum, token))
+        count += (unspaced + 1) // 2 if unspaced else token.isalnum() or any(map(str.isalnum, token))
     return count
 
 

@@ -64,6 +64,12 @@ export class Person {
     this.root = `/sandbox/people/${encodeURIComponent(userId)}`;
   }
 
+  /** Whether the server knows this person; a demo that was started anew has forgotten everybody. */
+  async isKnown() {
+    const { people } = await request("GET", "/sandbox/people");
+    return people.some((person) => person.user_id === this.userId);
+  }
+
   messages() {
     return request("GET", `${this.root}/messages`);
   }

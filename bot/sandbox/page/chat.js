@@ -16,7 +16,6 @@ import { People } from "./people.js";
 import { placeRows } from "./places.js";
 import { ReplyKeyboard } from "./replies.js";
 
-const NOT_FOUND = 404;
 const PANEL_DELAY_MS = 400;
 const LOST_DELAY_MS = 700;
 
@@ -123,16 +122,13 @@ class Chat {
   /** Brings everything up to date; returns the number of the last event that is part of it. */
   async #synchronise(feed) {
     this.#person = await this.people.current();
-    let answer;
-    try {
-      answer = await this.#person.messages();
-    } catch (error) {
-      if (error.status !== NOT_FOUND) throw error;
+    if (!(await this.#person.isKnown())) {
       this.people.forget();
+      if (!this.list.isEmpty) toast("The demo was started anew, so the chat is empty again.");
       this.list.clear();
       this.#person = await this.people.current();
-      answer = await this.#person.messages();
     }
+    const answer = await this.#person.messages();
     const [bot, panel] = await Promise.all([readBot(), this.#person.panel()]);
     if (this.#feed !== feed) return answer.last_event; // another person was chosen meanwhile
     this.#showBot(bot);
@@ -214,6 +210,7 @@ class Chat {
 
   sendText(text) {
     this.list.showEnd(false);
+    this.list.expectAnswer();
     const sent = this.#sending.then(() => this.show(this.#person.send(text)));
     this.#sending = sent.catch(() => {});
     return sent;
@@ -235,6 +232,7 @@ class Chat {
     if (node.classList.contains("waiting")) return;
     node.classList.add("waiting");
     node.setAttribute("aria-busy", "true");
+    this.list.expectAnswer(message.message_id);
     try {
       const answer = await this.attempt(this.#person.press(message.message_id, button.callback_data));
       if (answer.text) {
@@ -276,18 +274,21 @@ class Chat {
 
   /** Moves time on or restarts the bot; the answer's sentence becomes a line in the chat. */
   async act(action) {
+    const place = this.list.end(); // before all that comes of it
+    this.list.showEnd(false);
+    this.list.expectAnswer();
     let answer;
     try {
       answer = await this.#person.act(action);
     } catch (error) {
       toast(error.message);
-      return { message: error.message };
+      return { message: error.message, ok: false };
     }
     if (answer.now && this.clock.set(answer.now)) this.list.redrawTimes();
     const message = answer.message ?? `The clock now shows ${this.clock.dayAndTime(this.clock.now())}.`;
-    this.list.addLine(message);
+    this.list.addLine(message, place);
     this.#refreshPanelSoon();
-    return { message };
+    return { message, ok: answer.ok !== false };
   }
 
   choosePerson(which) {
@@ -375,6 +376,10 @@ class Chat {
 
   /** Letters go into the text field wherever the focus is, as in Telegram's desktop app. */
   #typeAnywhere(event) {
+    if (event.key === "Enter" && document.activeElement === document.body && !byId("start-bar").hidden) {
+      event.preventDefault(); // or the text field, focused by then, takes it for a line
+      this.start();
+    }
     const elsewhere = document.activeElement.closest("textarea, dialog, .menu");
     if (elsewhere || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || event.key === " ") return;
     if (!byId("composer").hidden) byId("input").focus();

@@ -48,9 +48,9 @@ export class SandboxClock {
     return this.#format({ hour: "2-digit", minute: "2-digit" }).format(date);
   }
 
-  /** `Tuesday 24 November` */
+  /** `Tue 24 November` */
   longDay(date) {
-    return this.#format({ weekday: "long", day: "numeric", month: "long" }).format(date).replace(",", "");
+    return this.#format({ weekday: "short", day: "numeric", month: "long" }).format(date).replace(",", "");
   }
 
   /** `Tue 24 Nov, 08:30` */

@@ -10,6 +10,10 @@ const GROUP_SECONDS = 10 * 60;
 const MOVE_MS = 200;
 const LEAVE_MS = 180;
 const REST_MS = 1_200;
+const READING_MS = 4_000; // what comes so soon after a press or a text is the answer to it
+const READING_GAP_PX = 8;
+// The answer that is coming in: its first message, the one whose button was pressed and whether that was the last.
+const NO_ANSWER = { node: null, pressedId: null, pressedLast: false, timer: 0 };
 const FLOATING_PX = 14; // a day's label further below the start of its day than its margin lies over the messages
 
 export class MessageList {
@@ -18,6 +22,9 @@ export class MessageList {
   #stuck = true; // the person is at the end, so the list follows what comes
   #unread = 0;
   #restTimer = 0; // the day's label goes from over the text when the list rests
+  #size = ""; // heights for which the position was last set right
+  #ownTop = -1; // where this list scrolled to by itself
+  #answer = NO_ANSWER;
 
   constructor({ scroller, list, toBottom, unread, context }) {
     this.scroller = scroller;
@@ -30,6 +37,7 @@ export class MessageList {
     list.addEventListener("quoteturn", () => (this.#stuck = false));
     list.addEventListener("keydown", (event) => this.#walk(event));
     const sizes = new ResizeObserver(() => {
+      this.#size = this.#sizeNow();
       if (this.#stuck) this.showEnd(false);
       else this.#showButton(); // a quote that opens at the end must not be taken for scrolling there
     });
@@ -73,14 +81,32 @@ export class MessageList {
 
   /** Adds a message or draws it anew. True when it was new. */
   put(message) {
-    const heightBefore = this.list.offsetHeight;
+    const topBefore = this.scroller.scrollTop;
+    const isReworded = this.#answer.pressedId === message.message_id && this.find(message.message_id)?.text !== message.text;
     const isNew = this.#place(message);
     this.#arrange();
-    if (isNew && message.outgoing) this.#stuck = true;
-    if (this.#stuck) this.#followEnd(heightBefore);
+    const { node } = this.#itemOf(message.message_id);
+    if (message.outgoing) this.#stuck ||= isNew;
+    else if (isNew || isReworded) {
+      if (!this.#answer.timer) this.#answer = { ...NO_ANSWER, node }; // nobody asked: a beginning of its own
+      this.#answer.node ??= node;
+      this.#stuck ||= this.#answer.pressedLast;
+    }
+    if (this.#stuck) this.#follow(topBefore);
     else if (isNew) this.#setUnread(this.#unread + 1);
-    if (isNew) this.#enter(this.#itemOf(message.message_id).node);
+    if (isNew) this.#enter(node);
     return isNew;
+  }
+
+  /**
+   * The person has just written, or pressed a button of the message `pressedId`: what comes now is read from its
+   * beginning, which is that message should it change.
+   */
+  expectAnswer(pressedId = null) {
+    clearTimeout(this.#answer.timer);
+    const timer = setTimeout(() => (this.#answer = NO_ANSWER), READING_MS);
+    const last = this.#items.findLast((item) => item.message)?.message.message_id;
+    this.#answer = { node: null, pressedId, pressedLast: pressedId === last, timer };
   }
 
   remove(messageIds) {
@@ -92,16 +118,21 @@ export class MessageList {
     }
   }
 
-  /** A quiet line in the middle of the chat, such as "The bot was stopped and started again." */
-  addLine(text) {
-    const last = this.#items.at(-1);
+  /** The place behind the last message, at the present time; for a line that is added later. */
+  end() {
+    return { order: Math.floor(this.#items.at(-1)?.order ?? 0) + 0.5, date: this.context.clock.now() };
+  }
+
+  /** A quiet line in the middle of the chat, such as "The bot was stopped and started again."; `place` is an `end()`. */
+  addLine(text, place = this.end()) {
     const node = el("p", { class: "pill line", text, dataset: { testid: "service" } });
-    const heightBefore = this.list.offsetHeight;
-    this.#items.push({ order: Math.floor(last?.order ?? 0) + 0.5, date: this.context.clock.now(), node });
+    const topBefore = this.scroller.scrollTop;
+    const before = this.#items.findLastIndex((item) => item.order <= place.order);
+    this.#items.splice(before + 1, 0, { ...place, node });
     this.#stuck = true;
     this.#arrange();
     this.#enter(node);
-    this.#followEnd(heightBefore);
+    this.#follow(topBefore);
   }
 
   /** Draws times and day labels anew after the clock or the zone has changed. */
@@ -118,8 +149,17 @@ export class MessageList {
   showEnd(smooth) {
     this.#stuck = true;
     this.#setUnread(0);
-    this.scroller.scrollTo({ top: this.#endTop(), behavior: smooth && !calm() ? "smooth" : "instant" });
+    this.#scrollTo(this.#endTop(), smooth && !calm() ? "smooth" : "instant");
     this.toBottom.classList.remove("shown");
+  }
+
+  #scrollTo(top, behavior = "instant") {
+    this.scroller.scrollTo({ top, behavior });
+    this.#ownTop = behavior === "instant" ? this.scroller.scrollTop : -1;
+  }
+
+  #sizeNow() {
+    return `${this.list.offsetHeight}/${this.scroller.clientHeight}`;
   }
 
   #itemOf(messageId) {
@@ -213,6 +253,7 @@ export class MessageList {
       const label = day.firstElementChild;
       label.classList.toggle("floating", label.offsetTop - day.offsetTop > FLOATING_PX);
     }
+    if (Math.abs(this.scroller.scrollTop - this.#ownTop) < 1) return; // the person did not move, so no day is due
     this.scroller.classList.add("moving");
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => this.scroller.classList.remove("moving"), REST_MS);
@@ -224,6 +265,7 @@ export class MessageList {
   }
 
   #readPosition() {
+    if (this.#size !== this.#sizeNow()) return; // the keyboard came or a message grew: the observer will follow
     this.#stuck = this.#endTop() - this.scroller.scrollTop < BOTTOM_PX;
     if (this.#stuck) this.#setUnread(0);
     this.#showButton();
@@ -240,14 +282,27 @@ export class MessageList {
     this.toBottom.setAttribute("aria-label", count ? `To the latest message, ${count} new` : "To the latest message");
   }
 
-  /** Jumps to the end and lets the content glide there, so that a tall message does not arrive with a jerk. */
-  #followEnd(heightBefore) {
-    const grown = this.list.offsetHeight - heightBefore;
-    this.showEnd(false);
-    if (grown <= 0 || calm()) return;
-    const start = Math.min(grown, this.scroller.clientHeight);
+  /**
+   * Goes on to the end, but no further than to the beginning of a long answer, which is then read downwards. The
+   * content glides there, so that a tall message does not arrive with a jerk.
+   */
+  #follow(topBefore) {
+    const { node } = this.#answer;
+    const beginning = node?.isConnected ? this.#topOf(node) - READING_GAP_PX : Infinity;
+    if (beginning + BOTTOM_PX < this.#endTop()) { // for less, the buttons at the end are worth more than the first line
+      this.#stuck = false;
+      this.#scrollTo(beginning);
+      this.#showButton();
+    } else this.showEnd(false);
+    const moved = this.scroller.scrollTop - topBefore;
+    if (moved <= 0 || calm()) return;
+    const start = Math.min(moved, this.scroller.clientHeight);
     const way = [{ transform: `translateY(${start}px)` }, { transform: "none" }];
     this.list.animate(way, { duration: MOVE_MS, easing: "ease-out" });
+  }
+
+  #topOf(node) {
+    return node.getBoundingClientRect().top - this.list.getBoundingClientRect().top;
   }
 
   #enter(node) {

@@ -30,7 +30,7 @@ export function toast(text) {
  */
 function ask({ title, nodes, buttons, testid, wide }) {
   return new Promise((resolve) => {
-    const dialog = el("dialog", { class: wide ? "dialog wide" : "dialog", "aria-label": title, dataset: { testid } });
+    const dialog = el("dialog", { class: wide ? "dialog wide" : "dialog", "aria-label": title, tabindex: "-1", dataset: { testid } });
     let value = null;
     const choose = (chosen) => {
       value = chosen;
@@ -53,6 +53,7 @@ function ask({ title, nodes, buttons, testid, wide }) {
     });
     document.body.append(dialog);
     dialog.showModal();
+    if (wide) dialog.focus(); // a list is not entered by itself: the ring would stand around the whole of it
   });
 }
 

@@ -3,6 +3,7 @@
  */
 
 import { byId } from "./dom.js";
+import { Guide } from "./guide.js";
 
 const TICK_MS = 1_000;
 
@@ -10,7 +11,7 @@ export class Panel {
   #nextPush = null;
   #busy = false;
 
-  /** `onAction(action)` returns { message }; `onPerson(which)`, `onBlock()` change who is writing. */
+  /** `onAction(action)` returns { message, ok }; `onPerson(which)`, `onBlock()` change who is writing. */
   constructor({ clock, onAction, onPerson, onBlock }) {
     Object.assign(this, { clock, onAction });
     this.node = byId("panel");
@@ -32,6 +33,7 @@ export class Panel {
       button.addEventListener("keydown", (event) => walkPeople(event, people));
     }
     byId("block").addEventListener("click", onBlock);
+    this.guide = new Guide({ node: byId("guide"), tip: byId("tip"), open: () => this.open() });
     setInterval(() => this.drawClock(), TICK_MS);
     this.close();
   }
@@ -44,6 +46,7 @@ export class Panel {
     this.node.classList.add("open");
     this.node.inert = false;
     this.opener.setAttribute("aria-expanded", "true");
+    this.guide.dropTip();
     byId("panel-close").focus();
   }
 
@@ -56,15 +59,17 @@ export class Panel {
   }
 
   /** Takes the answer of GET /sandbox/panel. True when the zone has changed. */
-  show({ now, zone, next_push: nextPush, available }) {
+  show({ now, zone, next_push: nextPush, answers, available }) {
     const zoneChanged = this.clock.set(now, zone ?? null);
     this.#nextPush = nextPush ? new Date(nextPush) : null;
     this.#enable(available !== false);
+    this.guide.show({ start: this.#nextPush !== null, answer: answers > 0 }, this.narrow.matches);
     this.drawClock();
     return zoneChanged;
   }
 
   showPerson(which) {
+    byId("panel-message").hidden = true;
     for (const button of this.node.querySelectorAll("[data-person]")) {
       const chosen = button.dataset.person === which;
       button.setAttribute("aria-checked", String(chosen));
@@ -82,16 +87,18 @@ export class Panel {
     write("clock-time", time);
     write("header-time", time);
     write("clock-date", this.clock.longDay(now));
-    write("clock-zone", this.clock.zone.replaceAll("_", " ") + (this.clock.zoneIsChosen ? "" : ", until you choose a time zone"));
+    write("clock-zone", this.clock.zone.replaceAll("_", " ") + (this.clock.zoneIsChosen ? "" : " (your browser’s)"));
     write("next-push", this.#nextPushWords());
     byId("panel-clock").dateTime = now.toISOString();
     byId("panel-open").setAttribute("aria-label", `Demo controls. It is ${time}.`);
   }
 
   #nextPushWords() {
-    if (!this.#nextPush) return "No push planned yet. Press Start and choose your hour.";
+    if (!this.#nextPush) return "No daily question planned yet.";
     const ahead = this.clock.ahead(this.#nextPush);
-    return `Next push ${ahead ? `${ahead.replaceAll(" ", "\u00a0")}, ` : ""}${this.clock.dayAndTime(this.#nextPush)}`;
+    const at = this.clock.dayAndTime(this.#nextPush);
+    const words = [ahead && `${ahead}:`, at].filter(Boolean).map((part) => part.replaceAll(" ", "\u00a0"));
+    return `Next question ${words.join(" ")}`;
   }
 
   async #act(button) {
@@ -101,7 +108,9 @@ export class Panel {
     button.setAttribute("aria-busy", "true");
     try {
       const answer = await this.onAction(button.dataset.action);
-      this.#say(answer.message);
+      byId("panel-message").hidden = answer.ok; // what went well stands in the chat
+      if (answer.ok) this.guide.did(button.dataset.action);
+      else this.#say(answer.message);
     } finally {
       this.#busy = false;
       button.classList.remove("waiting");

@@ -5,7 +5,7 @@
 import { Person, createPerson } from "./api.js";
 
 const KEY = "starling.people";
-const NAMES = { first: "You", second: "Second person" };
+const NAMES = { first: "You", second: "A friend" };
 
 export class People {
   #kept = read();

@@ -255,3 +255,15 @@ def test_the_text_of_a_part_is_its_segments_with_their_joints() -> None:
     """The joint of the first segment does not show."""
     draft = Draft({Part.TASK: (Segment(1, "a", NOW, "\n"), Segment(2, "b", NOW, " "), Segment(3, "c", NOW))})
     assert draft.text(Part.TASK) == "a bc"
+
+
+def test_words_before_the_labels_stay_in_their_part_however_often_one_edits() -> None:
+    """The beginning of an edited message stays with the part the message was for, at the second edit too."""
+    draft = told("x", "x", "first")
+    text = "beginning\nTask: middle"
+    once = amend(draft.parts, message_id=3, text=text)
+    assert once is not None
+    twice = amend(once, message_id=3, text=text)
+    assert twice is not None
+    assert Draft(once).texts() == Draft(twice).texts()
+    assert Draft(twice).text(Part.ACTION) == "beginning"

@@ -220,7 +220,8 @@ def settings_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
     yield settings_screen.welcome()
     for minute in (None, 1439):
         yield settings_screen.choose_time(minute)
-    yield settings_screen.choose_zone(zones, NOW, lead=text[:60])
+    yield settings_screen.choose_zone(zones, NOW, None)
+    yield settings_screen.choose_zone(zones, NOW, "Europe/Berlin")
     yield settings_screen.zones_found(zones, NOW)
     yield settings_screen.zone_not_found(text)
     yield settings_screen.ask_location()
