@@ -271,7 +271,6 @@ async def test_unreadable_update_does_not_hold_up_the_rest(
     ]
     for payload in odd:
         telegram.sandbox.updates.add("message", payload, person.id)
-    telegram.sandbox.updates.add("callback_query", {"id": "1", "from": user, "chat_instance": "1"}, person.id)
     person.write("/help")
     await person.reads("/history")
     await eventually(lambda: not telegram.sandbox.updates.pending)
