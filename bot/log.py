@@ -29,8 +29,7 @@ def configure(level: str, form: str) -> None:
         cache_logger_on_first_use=False,
     )
     # Libraries log request lines and parameters, which hold the token and people's words.
-    logging.basicConfig(level=logging.CRITICAL, force=True)
-    logging.disable(logging.ERROR)
+    logging.disable(logging.CRITICAL)
 
 
 def frames(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 Whether a push is due is decided by rows and their times, so a tick that is late, missed or doubled does no harm.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -35,6 +36,7 @@ class Scheduler:
         self._shelf = shelf
         self._clock = clock
         self._on_pushes = on_pushes
+        self._catching_up: asyncio.TimerHandle | None = None
         self._jobs = AsyncIOScheduler(
             timezone="UTC",
             # The default grace of one second would drop a tick that a busy moment delayed.
@@ -47,11 +49,22 @@ class Scheduler:
         self._jobs.add_job(self.tick, "interval", seconds=TICK_SECONDS, next_run_time=now)
         self._jobs.add_job(self.keep_house, "interval", seconds=HOUSEKEEPING_SECONDS, next_run_time=now)
         self._jobs.start()
+        self._catch_up()
 
     def stop(self) -> None:
         """Start no more jobs."""
+        if self._catching_up is not None:
+            self._catching_up.cancel()
         if self._jobs.running:
             self._jobs.shutdown(wait=False)
+
+    def _catch_up(self) -> None:
+        """APScheduler goes by the machine's clock: set back by an hour, it would let an hour pass without a tick."""
+        now = datetime.now(self._jobs.timezone)
+        for job in self._jobs.get_jobs():
+            if job.next_run_time - now > job.trigger.interval + timedelta(seconds=1):
+                job.modify(next_run_time=now)
+        self._catching_up = asyncio.get_running_loop().call_later(TICK_SECONDS, self._catch_up)
 
     async def tick(self) -> None:
         """Put everything that is due into the outbox."""

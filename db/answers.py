@@ -28,6 +28,8 @@ from db.engine import Transaction
 from db.tables import answers
 
 SEARCH_WORDS_MAX = 8
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
+# with the accents that some keyboards put behind their letter
 
 HARD = 2
 """Ratings up to this one, again and hard, ask for practice."""
@@ -305,7 +307,7 @@ def page(
 
 def _holds(tx: Transaction, person_id: PersonId, words: str) -> ColumnElement[bool]:
     """Whether an answer holds all the words, each perhaps only the beginning of one. Full-text on both databases."""
-    tokens = re.findall(r"\w+", words)[:SEARCH_WORDS_MAX]
+    tokens = _WORD.findall(words)[:SEARCH_WORDS_MAX]
     if not tokens:
         return false()
     if tx.dialect.name == "postgresql":

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.terms import PersonId
 from db.engine import Transaction
@@ -152,12 +152,17 @@ def postpone(tx: Transaction, letter_id: int, until_utc: datetime) -> None:
     )
 
 
-def release(tx: Transaction, now_utc: datetime, holding: Collection[int] = ()) -> int:
+def release(
+    tx: Transaction, now_utc: datetime, holding: Collection[int] = (), *, everything: bool = False
+) -> int:
     """Take over the claims of a process that is known to be gone, but for ``holding``; how many.
 
-    Longer waits (429) stay.
+    A claim that seems to last longer than any is one from before the clock was set back. Waits for Telegram (429)
+    stay, unless ``everything`` is to be tried now.
     """
-    statement = update(outbox).where(outbox.c.not_before > now_utc, outbox.c.not_before <= now_utc + LEASE)
+    statement = update(outbox).where(outbox.c.not_before > now_utc)
+    if not everything:
+        statement = statement.where(or_(outbox.c.not_before <= now_utc + LEASE, outbox.c.attempts == 0))
     if holding:
         statement = statement.where(outbox.c.id.not_in(holding))
     return tx.execute(statement.values(not_before=now_utc)).rowcount

@@ -20,6 +20,7 @@ KINDS = {
     "trickle": "the call is done, the answer comes byte by byte over `seconds`",
     "flood": "429 with `retry_after`, nothing done",
     "error": "`code` and `description`, nothing done",
+    "answer": "200 with `body` as it stands, nothing done",
     "duplicate_update": "each of the next `times` updates is delivered twice",
     "outage": 'every call is cut until {"kind": "outage", "on": false}',
     "clear": "forget all rules and end an outage",
@@ -42,6 +43,7 @@ class Rule:
     code: int = 500
     description: str = "Internal Server Error"
     retry_after: int = 1
+    body: str = ""
 
     def matches(self, method: str, chat_id: int) -> bool:
         """True when a call of this method about this chat is meant (0: about no chat)."""
@@ -106,6 +108,8 @@ async def before(rule: Rule, request: web.Request) -> web.StreamResponse | None:
         return _error(429, text, {"parameters": {"retry_after": rule.retry_after}})
     if rule.kind == "error":
         return _error(rule.code, rule.description, {})
+    if rule.kind == "answer":
+        return web.Response(text=rule.body, content_type="application/json")
     return None
 
 

@@ -45,7 +45,8 @@ def step(answer_id: AnswerId, draft: Draft, *, above: str = "", note: str = "", 
     told = draft.text(part)
     if told:
         lines += ["", "So far:", quote(shorten(told, _SO_FAR_UNITS)), "A new text takes its place."]
-    return Message("\n".join(lines), _step_rows(answer_id, draft, hinted=bool(hint), told=bool(told)))
+    rows = _step_rows(answer_id, draft, hinted=bool(hint), told=bool(told))
+    return Message("\n".join(lines), rows, standing=True)
 
 
 def ask_more(answer_id: AnswerId, draft: Draft) -> Message:
@@ -59,6 +60,7 @@ def ask_more(answer_id: AnswerId, draft: Draft) -> Message:
                 Button("Keep as it is", data("keep", answer_id, part)),
             ),
         ),
+        standing=True,
     )
 
 
@@ -94,7 +96,7 @@ def review(answer_id: AnswerId, draft: Draft, prompt: str, *, note: str = "") ->
     rows: Rows = ((edits[0], edits[1]), (edits[2], edits[3]), (Button("Cancel", data("cancel", answer_id)),))
     if total:
         rows = ((Button("Submit", data("submit", answer_id)),), *rows)
-    return Message("\n".join(lines), rows)
+    return Message("\n".join(lines), rows, standing=True)
 
 
 def put_aside(answer_id: AnswerId, draft: Draft) -> Message:

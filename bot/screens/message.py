@@ -29,12 +29,14 @@ class Message:
     """One chat message: Telegram HTML of at most 4096 UTF-16 units after parsing, and what hangs below it.
 
     ``reply_rows`` None leaves the keyboard under the text field as it is, an empty tuple removes it.
-    Telegram takes either inline ``rows`` or ``reply_rows`` with one message, never both.
+    Telegram takes either inline ``rows`` or ``reply_rows`` with one message, never both. ``standing`` says where
+    things stand: with two of them on their way to a person, the first has nothing to add to the second.
     """
 
     html: str
     rows: Rows = ()
     reply_rows: ReplyRows | None = None
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from telegram.error import (
 
 from bot.screens.layout import shown_units
 from bot.screens.message import Message, Rows
+from bot.transport.request import retry_after_seconds
 from bot.usecases import letters
 from bot.usecases.letters import Content, Kind
 from db.outbox import Letter
@@ -67,6 +68,7 @@ class Outcome(Enum):
     UNREACHABLE = auto()  # the server did not answer, or with nonsense; it may have taken the letter
     BLOCKED = auto()  # the person does not want or cannot get messages
     REJECTED = auto()  # Telegram will never take this letter
+    POINTLESS = auto()  # what it was to change is gone, and it says nothing by itself
     NOT_EDITABLE = auto()  # the message to change is gone; its content can go as a new one
     NOT_PARSED = auto()  # our HTML was refused; the words can go without it
     TOKEN_REFUSED = auto()  # the token is wrong or was revoked
@@ -122,10 +124,7 @@ def failure_of(error: TelegramError, kind: str) -> Failure:
     text = error.message.lower()
     reason = _reason(error.message)
     if isinstance(error, RetryAfter):
-        seconds = (
-            error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
-        )
-        return Failure(Outcome.RETRY_AT, "429", float(seconds))
+        return Failure(Outcome.RETRY_AT, "429", retry_after_seconds(error))
     if isinstance(error, Forbidden):
         return Failure(Outcome.BLOCKED, reason)
     if isinstance(error, InvalidToken):
@@ -149,7 +148,7 @@ def _reason(text: str) -> str:
 
 def letter_cost(letter: Letter, content: Content, long_units: int, long_cost: float) -> float:
     """How many messages a letter counts as in its chat."""
-    is_long = letter.kind == Kind.SEND and shown_units(content.message.html) > long_units
+    is_long = letter.kind in {Kind.SEND, Kind.STANDING} and shown_units(content.message.html) > long_units
     return long_cost if is_long else 1.0
 
 
@@ -171,8 +170,7 @@ def _bad_request(text: str, kind: str) -> Outcome:
         or "message_id_invalid" in text
     )
     if gone:
-        # Buttons alone are no news: without their message there is nothing to say.
-        return Outcome.NOT_EDITABLE if kind == Kind.EDIT else Outcome.REJECTED
+        return Outcome.NOT_EDITABLE if kind == Kind.EDIT else Outcome.POINTLESS
     return Outcome.REJECTED
 
 

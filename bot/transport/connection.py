@@ -9,12 +9,13 @@ import structlog
 from telegram import Bot, BotCommand
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.transport.client import Client
 from bot.transport.handlers import ALLOWED_UPDATES
 from bot.transport.request import AiohttpRequest, retry_after_seconds
 
 log = structlog.get_logger()
 
-PAUSE_SECONDS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+PAUSE_SECONDS = (1.0, 2.0, 5.0)
 """Pauses between tries to reach the server at start; the last one repeats."""
 
 CONNECTIONS = 40
@@ -33,7 +34,7 @@ class WebhookRefused(Exception):
 class Connection:
     """An open connection; ``bot`` knows its own name."""
 
-    bot: Bot
+    bot: Client
 
 
 @contextlib.asynccontextmanager
@@ -106,9 +107,9 @@ async def introduce(bot: Bot, commands: Sequence[tuple[str, str]], description: 
         log.warning("introduction_failed", reason=type(error).__name__)
 
 
-def _bot(token: str, api_url: str) -> Bot:
+def _bot(token: str, api_url: str) -> Client:
     try:
-        return Bot(
+        return Client(
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",

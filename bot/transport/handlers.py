@@ -1,6 +1,7 @@
 """The table of what can come in, and the use case for each. A handler unpacks and calls; it decides nothing."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,7 +32,12 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_membe
 Work = Callable[[Turn], None]
 
 _COMMAND = re.compile(r"/(?P<name>\w{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\Z", re.DOTALL)
+_GLUED = re.compile(r"/(?P<name>[A-Za-z]{1,32}+)[^\w\s/@]*(?P<rest>(?![A-Za-z_/@]).*)\Z", re.DOTALL)
 _LINKED_QUESTION = "q_"
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"})
+_FILLERS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,8 @@ class Incoming:
     """An update made ready: from whom, and what to do in their turn.
 
     ``message_id`` and ``callback_id`` are set for a tap only; ``is_new`` tells whether a person not yet known
-    becomes known by it. For a group, ``group_id`` is set and nothing is to be done but answer in one sentence.
+    becomes known by it. ``album`` names the album that a photo or video is part of. For a group, ``group_id`` is
+    set and nothing is to be done but answer in one sentence.
     """
 
     person_id: PersonId
@@ -49,6 +56,7 @@ class Incoming:
     callback_id: str | None = None
     is_new: bool = True
     group_id: PersonId | None = None
+    album: str | None = None
 
 
 def read(update: Update, username: str) -> Incoming | None:
@@ -69,12 +77,14 @@ def read(update: Update, username: str) -> Incoming | None:
             Incoming(person_id, language, _nothing, group_id=PersonId(message.chat.id)) if is_meant else None
         )
     work = _edited(message) if edited is not None else _written(message, username)
-    return None if work is None else Incoming(person_id, language, work, is_new=edited is None)
+    if work is None:
+        return None
+    return Incoming(person_id, language, work, is_new=edited is None, album=message.media_group_id)
 
 
 def _read_tap(query: CallbackQuery) -> Incoming | None:
-    message = query.message
-    if message is None or message.chat.type != ChatType.PRIVATE:
+    message = query.message  # an old one comes without its content, or not at all
+    if message is not None and message.chat.type != ChatType.PRIVATE:
         return None
     tap = parse(clean(query.data or ""))
     handler = TAPS.get(tap.verb, _old_button)
@@ -82,7 +92,7 @@ def _read_tap(query: CallbackQuery) -> Incoming | None:
         PersonId(query.from_user.id),
         query.from_user.language_code,
         lambda turn: handler(turn, tap),
-        message_id=message.message_id,
+        message_id=None if message is None else message.message_id,
         callback_id=query.id,
     )
 
@@ -101,11 +111,12 @@ def _written(message: Message, username: str) -> Work | None:
         latitude, longitude = message.location.latitude, message.location.longitude
         return lambda turn: settings.read_location(turn, latitude, longitude)
     text = clean(message.text or "")
-    if not text.strip():
+    if is_blank(text):
         return talk.other_content if _has_content(message) else None
-    command = _COMMAND.match(text)
+    command = _command(text)
     if command is not None:
-        if command["bot"] and command["bot"].lower() != username.lower():
+        addressed = command.groupdict().get("bot")
+        if addressed and addressed.lower() != username.lower():
             return None
         handler = COMMANDS.get(command["name"].lower())
         rest = (command["rest"] or "").strip()
@@ -118,7 +129,7 @@ def _written(message: Message, username: str) -> Work | None:
 
 def _edited(message: Message) -> Work | None:
     text = clean(message.text or "")
-    if not text.strip() or _COMMAND.match(text):
+    if is_blank(text) or _command(text):
         return None
     return lambda turn: answering.amend(turn, message.message_id, text)
 
@@ -126,6 +137,20 @@ def _edited(message: Message) -> Work | None:
 def clean(text: str) -> str:
     """Text as every database can hold it: without NUL, and with broken surrogates replaced."""
     return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see: spaces, marks of no width, and letters that only fill a place."""
+    return all(unicodedata.category(sign) in _UNSEEN or sign in _FILLERS for sign in text)
+
+
+def _command(text: str) -> re.Match[str] | None:
+    """The command that a text is; one of ours may have its argument, or a sign, right behind it."""
+    command = _COMMAND.match(text)
+    if command is not None and command["name"].lower() in COMMANDS:
+        return command
+    glued = _GLUED.match(text)
+    return glued if glued is not None and glued["name"].lower() in COMMANDS else command
 
 
 def _has_content(message: Message) -> bool:

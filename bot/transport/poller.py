@@ -4,14 +4,16 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import structlog
-from telegram import Bot, Update
-from telegram.error import Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram import Update
+from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.transport.client import Client
 from bot.transport.handlers import ALLOWED_UPDATES
 from bot.transport.request import retry_after_seconds
-from bot.transport.updates import Updates
+from bot.transport.updates import Updates, read_update
 from db.engine import DatabaseUnavailable
 
 log = structlog.get_logger()
@@ -22,8 +24,9 @@ POLL_SECONDS = 30
 BATCH = 100
 """Most updates in one answer (https://core.telegram.org/bots/api#getupdates)."""
 
-PAUSE_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
-"""Pauses after the first, second, … failure in a row; the last one repeats."""
+PAUSE_SECONDS = (0.5, 1.0, 2.0, 3.0, 5.0)
+"""Pauses after the first, second, … failure in a row; the last one repeats. It is short, because after an outage
+people wait on the other side, and a refused call every five seconds costs nobody anything."""
 
 QUIET_SECONDS = 6 * 24 * 3600
 """After a week without updates ids go on at random (https://core.telegram.org/bots/api#update), perhaps below our
@@ -33,7 +36,15 @@ offset; by then everything is acknowledged, so the offset is let go of."""
 class Poller:
     """Fetches updates and hands them on."""
 
-    def __init__(self, bot: Bot, updates: Updates, on_token_refused: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        bot: Client,
+        updates: Updates,
+        on_token_refused: Callable[[], None],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._monotonic = monotonic
         self._bot = bot
         self._updates = updates
         self._on_token_refused = on_token_refused
@@ -42,11 +53,12 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled."""
-        last_news = time.monotonic()
+        last_news = self._monotonic()
         while True:
             try:
                 batch = await self._fetch()
-                await self._handle(batch)
+                await self._handle([update for data in batch if (update := read_update(data, self._bot))])
+                next_offset = _offset_after(batch)
             except DatabaseUnavailable as error:
                 await self._pause("database_unavailable", str(error))
                 continue
@@ -71,18 +83,18 @@ class Poller:
                 continue
             self._failures = 0
             if batch:
-                self._offset = max(update.update_id for update in batch) + 1
-                last_news = time.monotonic()
-            elif time.monotonic() - last_news > QUIET_SECONDS:
+                self._offset = next_offset
+                last_news = self._monotonic()
+            elif self._monotonic() - last_news > QUIET_SECONDS:
                 self._offset = None
 
-    async def _fetch(self) -> tuple[Update, ...]:
-        return await self._bot.get_updates(
+    async def _fetch(self) -> list[Any]:
+        return await self._bot.fetch_updates(
             offset=self._offset,
             limit=BATCH,
-            timeout=POLL_SECONDS,
-            allowed_updates=ALLOWED_UPDATES,
-            read_timeout=POLL_SECONDS + 5,
+            timeout_seconds=POLL_SECONDS,
+            allowed=ALLOWED_UPDATES,
+            read_seconds=POLL_SECONDS + 5,
         )
 
     async def _handle(self, batch: Sequence[Update]) -> None:
@@ -110,3 +122,19 @@ class Poller:
         self._failures += 1
         log.warning(event, reason=reason, retry_seconds=seconds)
         await asyncio.sleep(seconds)
+
+
+def _offset_after(batch: Sequence[Any]) -> int | None:
+    """The offset that acknowledges the batch, whether its updates can be read or not; None if it is empty.
+
+    Raises:
+        NetworkError: it holds no id at all, so that it would come again at once.
+    """
+    ids = [
+        data["update_id"]
+        for data in batch
+        if isinstance(data, dict) and isinstance(data.get("update_id"), int)
+    ]
+    if batch and not ids:
+        raise NetworkError("updates without ids")
+    return max(ids, default=-1) + 1 or None

@@ -1,5 +1,6 @@
 """HTTP for python-telegram-bot through aiohttp, at a tenth of the cost of its stock transport."""
 
+import json
 import warnings
 from typing import Any
 
@@ -73,6 +74,24 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(_cause(error)) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as a Bot API server gives it: with a result, or with why there is none.
+
+        Raises:
+            telegram.error.NetworkError: it is something else, such as a page of a server in between. The library
+                would log it whole.
+        """
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            raise NetworkError("no JSON") from None
+        if not isinstance(answer, dict) or not (
+            "result" in answer if answer.get("ok") else "error_code" in answer
+        ):
+            raise NetworkError("no answer of a Bot API server")
+        return answer
 
 
 def retry_after_seconds(error: RetryAfter) -> float:

@@ -7,9 +7,8 @@ a letter is deleted after Telegram took it, so a crash in between repeats that o
 import asyncio
 import contextlib
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -17,12 +16,14 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.clock import Clock
+from bot.clock import Clock, SetBack
 from bot.domain.schedule import MAX_LATE
 from bot.metrics import LETTERS, WAITING
 from bot.transport import calls
 from bot.transport.calls import Failure, Outcome
 from bot.transport.limits import LONG_COST, LONG_UNITS, ChatPace, Gate
+from bot.transport.outage import Outage
+from bot.transport.queue import ChatQueue
 from bot.usecases import letters, reach
 from db import outbox
 from db.duty import Duty
@@ -40,21 +41,8 @@ POLL_SECONDS = 1.0
 WAIT_IN_MEMORY_SECONDS = 8.0
 """A longer 429 goes back into the outbox, so that a letter is never held beyond its claim."""
 
-BACKOFF_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
-"""Pauses after the first, second, … failure in a row to reach the server; the last one repeats."""
-
 TYPING_FROM_SECONDS = 0.4
 """A chat that waits at least this long for its next message is shown that one is being written."""
-
-
-@dataclass(slots=True)
-class _Chat:
-    """One chat's queue, its paces, and whether a task works on it."""
-
-    pace: ChatPace
-    queue: deque[Letter] = field(default_factory=deque)
-    task: asyncio.Task[None] | None = None
-    last_id: int | None = None  # of the letter before
 
 
 class Sender:
@@ -81,13 +69,15 @@ class Sender:
         self._clock = clock
         self._gate = Gate(per_second, time.monotonic)
         self._on_token_refused = on_token_refused
-        self._chats: dict[int, _Chat] = {}
+        self._chats: dict[int, ChatQueue] = {}
+        self._working: dict[int, asyncio.Task[None]] = {}  # by chat
         self._holding: dict[int, Lane] = {}  # queued, in flight, or sent and not yet deleted
         self._pushes = 0
         self._sent: set[int] = set()
         self._flushing: asyncio.Task[None] | None = None
         self._answers: set[asyncio.Task[None]] = set()
-        self._failures = 0
+        self._outage = Outage(time.monotonic)
+        self._set_back = SetBack(clock)
         self._limited_until: dict[int, float] = {}
         self._wake = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
@@ -117,8 +107,8 @@ class Sender:
             self._pump.cancel()
         deadline = time.monotonic() + grace_seconds
         for chat in list(self._chats.values()):
-            chat.queue.clear()
-        tasks = [chat.task for chat in self._chats.values() if chat.task is not None]
+            chat.letters.clear()
+        tasks = list(self._working.values())
         if tasks:
             await asyncio.wait(tasks, timeout=max(0.0, deadline - time.monotonic()))
         for task in [*tasks, *self._answers]:
@@ -132,17 +122,21 @@ class Sender:
         if self._duty is not None:
             await asyncio.get_running_loop().run_in_executor(None, self._duty.stop)
 
-    def hand(self, stored: Sequence[Letter]) -> None:
-        """Send letters just committed and claimed, without waiting; off duty they are left to who is on it."""
+    def hand(self, stored: Sequence[Letter], *, from_outbox: bool = False) -> None:
+        """Send claimed letters, just committed or ``from_outbox``, without waiting; off duty they are left."""
         for letter in stored if self._is_on_duty else ():
             if letter.id in self._holding:
                 continue
             self._holding[letter.id] = letter.lane
             self._pushes += letter.lane is Lane.PUSH
-            chat = self._chats.setdefault(letter.chat_id, _Chat(self._pace_of(letter.chat_id)))
-            chat.queue.append(letter)
-            if chat.task is None:
-                chat.task = asyncio.create_task(self._work(letter.chat_id, chat))
+            chat = self._chats.get(letter.chat_id)
+            if chat is None:
+                chat = self._chats[letter.chat_id] = ChatQueue(self._pace_of(letter.chat_id))
+            if from_outbox:  # it gives the older ones first; those that it does not give are gone
+                chat.put_off = {put_off for put_off in chat.put_off if put_off > letter.id}
+            chat.letters.append(letter)
+            if letter.chat_id not in self._working:
+                self._working[letter.chat_id] = asyncio.create_task(self._work(letter.chat_id, chat))
 
     def answer_tap(self, callback_id: str, text: str) -> None:
         """Stop the spinner on a button, with a notice if there is one. Too late or lost, it does not matter."""
@@ -163,73 +157,96 @@ class Sender:
         with contextlib.suppress(TelegramError):
             await self._bot.answer_callback_query(callback_id, text or None)
 
-    async def _work(self, chat_id: int, chat: _Chat) -> None:
+    async def _work(self, chat_id: int, chat: ChatQueue) -> None:
         """Send one chat's letters, one after the other."""
         try:
-            while chat.queue:
-                letter = chat.queue[0]
+            while chat.letters:
+                letter = chat.letters[0]
                 try:
                     finished = await self._send(chat_id, chat, letter)
                 except DatabaseUnavailable as error:
                     log.warning("outbox_unavailable", reason=str(error))
-                    finished = True
+                    await asyncio.sleep(POLL_SECONDS)
+                    continue
                 except Exception as error:
                     # A letter that breaks the sender must not stop the letters behind it.
                     log.error("letter_failed", letter=letter.id, kind=letter.kind, exc_info=error)
-                    self._finish(letter, sent=True)
+                    self._finish(letter, "dropped")
                     finished = True
-                if finished and chat.queue and chat.queue[0] is letter:
-                    chat.queue.popleft()
                 if finished:
+                    if chat.letters and chat.letters[0].id == letter.id:
+                        chat.letters.popleft()
                     self._let_go(letter)
-                    chat.last_id = letter.id
+                    chat.last_id, chat.failures = letter.id, 0
         finally:
-            chat.task = None
-            while chat.queue:
-                self._let_go(chat.queue.popleft())
-            if chat.pace.is_idle(time.monotonic()):
+            del self._working[chat_id]
+            self._let_go_all(chat)
+            if chat.is_forgotten(time.monotonic()):
                 self._chats.pop(chat_id, None)
 
-    async def _send(self, chat_id: int, chat: _Chat, letter: Letter) -> bool:
-        """Try one letter; False to try it again."""
+    async def _send(self, chat_id: int, chat: ChatQueue, letter: Letter) -> bool:
+        """Try one letter, the first of the chat; False to try again."""
         if letter.lane is Lane.PUSH and self._clock.now() - letter.created_at > MAX_LATE:
-            self._finish(letter, sent=False)
+            self._finish(letter, "dropped")
+            return True
+        if await self._follows_put_off(chat, letter):
             return True
         content = letters.unpack(letter.payload)
         while chat.last_id in self._sent and self._flushing is not None:
             # Until it is deleted, a crash repeats the letter before; so this one waits, lest two be repeated.
             await asyncio.wait([self._flushing])
         await self._wait_for_chat(chat_id, chat, letter, content)
+        if chat.is_needless(letter):
+            self._finish(letter, "needless")
+            return True
+        pace = chat.pace.edits if calls.is_edit(letter) else chat.pace.messages
+        pace.take(time.monotonic(), calls.letter_cost(letter, content, LONG_UNITS, LONG_COST))
         await self._gate.enter(letter.lane)
-        if not self._is_on_duty or not await self._still_ours(letter):
+        if not self._is_on_duty or not await self._still_ours(chat, letter):
             return True
         failure = await self._deliver(letter, content)
         if failure is None or failure.outcome is Outcome.SENT:
-            self._failures = 0
-            self._finish(letter, sent=True)
+            self._outage.over()
+            self._finish(letter, "sent")
             return True
         return await self._failed(chat_id, chat, letter, failure)
 
+    async def _follows_put_off(self, chat: ChatQueue, letter: Letter) -> bool:
+        """Put a letter off that came after others of its chat were, so that the outbox gives them back in order."""
+        now = self._clock.now()
+        if chat.put_off_until is None or min(chat.put_off, default=letter.id) >= letter.id:
+            return False
+        if now > chat.put_off_until + LEASE:  # they are with another worker, or withdrawn
+            chat.put_off.clear()
+            return False
+        await self._database.run(outbox.postpone, letter.id, max(now, chat.put_off_until))
+        return True
+
     async def _wait_for_chat(
-        self, chat_id: int, chat: _Chat, letter: Letter, content: letters.Content
+        self, chat_id: int, chat: ChatQueue, letter: Letter, content: letters.Content
     ) -> None:
         pace = chat.pace.edits if calls.is_edit(letter) else chat.pace.messages
         cost = calls.letter_cost(letter, content, LONG_UNITS, LONG_COST)
         wait = pace.wait_seconds(time.monotonic(), cost)
         if wait >= TYPING_FROM_SECONDS and chat_id > 0:
-            with contextlib.suppress(TelegramError):
-                await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+            with contextlib.suppress(TelegramError, TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
             wait = pace.wait_seconds(time.monotonic(), cost)
         while wait > 0:
             await asyncio.sleep(wait)
             wait = pace.wait_seconds(time.monotonic(), cost)
-        pace.take(time.monotonic(), cost)
 
-    async def _still_ours(self, letter: Letter) -> bool:
+    async def _still_ours(self, chat: ChatQueue, letter: Letter) -> bool:
         """Whether our claim stands; renewed when most of it has passed while waiting."""
-        if self._clock.now() < letter.not_before - LEASE / 2:
+        now = self._clock.now()
+        if now < letter.not_before - LEASE / 2:
             return True
-        return await self._database.run(outbox.renew, letter, self._clock.now())
+        if not await self._database.run(outbox.renew, letter, now):
+            return False
+        if chat.letters and chat.letters[0].id == letter.id:
+            chat.letters[0] = replace(letter, not_before=now + LEASE)
+        return True
 
     async def _deliver(self, letter: Letter, content: letters.Content) -> Failure | None:
         """Call Telegram; a second time where its refusal has a way around."""
@@ -250,16 +267,16 @@ class Sender:
                 return None
         return Failure(Outcome.REJECTED, "no way around")
 
-    async def _failed(self, chat_id: int, chat: _Chat, letter: Letter, failure: Failure) -> bool:
+    async def _failed(self, chat_id: int, chat: ChatQueue, letter: Letter, failure: Failure) -> bool:
         LETTERS.labels(outcome=failure.outcome.name.lower()).inc()
         if failure.outcome is Outcome.RETRY_AT:
-            return await self._limited(chat_id, chat, letter, failure.retry_after_seconds)
+            return await self._limited(chat_id, chat, failure.retry_after_seconds)
         if failure.outcome is Outcome.UNREACHABLE:
-            pause = BACKOFF_SECONDS[min(self._failures, len(BACKOFF_SECONDS) - 1)]
-            self._failures += 1
-            log.warning("telegram_unreachable", reason=failure.reason, retry_seconds=pause)
-            self._gate.stop(pause)
-            await asyncio.sleep(pause)
+            seconds, concerns_all = self._outage.pause_seconds(chat)
+            log.warning("telegram_unreachable", reason=failure.reason, retry_seconds=round(seconds, 1))
+            if concerns_all:
+                self._gate.stop(seconds)
+            await asyncio.sleep(seconds)
             return False
         if failure.outcome is Outcome.TOKEN_REFUSED:
             self._on_token_refused()
@@ -267,14 +284,14 @@ class Sender:
         if failure.outcome is Outcome.BLOCKED:
             log.info("person_blocked", reason=failure.reason)
             await self._database.run(reach.blocked, letter.chat_id, self._clock.now())
-            while chat.queue:
-                self._let_go(chat.queue.popleft())
+            self._let_go_all(chat)
             return True
-        log.error("letter_rejected", letter=letter.id, kind=letter.kind, reason=failure.reason)
-        self._finish(letter, sent=False)
+        if failure.outcome is not Outcome.POINTLESS:
+            log.error("letter_rejected", letter=letter.id, kind=letter.kind, reason=failure.reason)
+        self._finish(letter, "dropped")
         return True
 
-    async def _limited(self, chat_id: int, chat: _Chat, letter: Letter, seconds: float) -> bool:
+    async def _limited(self, chat_id: int, chat: ChatQueue, seconds: float) -> bool:
         """A 429. It covers this chat; a second chat refused in the same time means that it covers all."""
         now = time.monotonic()
         self._limited_until = {other: until for other, until in self._limited_until.items() if until > now}
@@ -286,13 +303,18 @@ class Sender:
             self._gate.stop(seconds)
         if seconds <= WAIT_IN_MEMORY_SECONDS:
             return False
-        until = self._clock.now() + timedelta(seconds=seconds)
-        for waiting in list(chat.queue):
-            await self._database.run(outbox.postpone, waiting.id, until)
-        chat.queue.remove(letter)
-        while chat.queue:
-            self._let_go(chat.queue.popleft())
+        chat.put_off_until = self._clock.now() + timedelta(seconds=seconds)
+        while chat.letters:
+            letter = chat.letters[0]
+            await self._database.run(outbox.postpone, letter.id, chat.put_off_until)
+            chat.put_off.add(letter.id)
+            chat.letters.popleft()
+            self._let_go(letter)
         return True
+
+    def _let_go_all(self, chat: ChatQueue, but: int = 0) -> None:
+        while len(chat.letters) > but:
+            self._let_go(chat.letters.pop())
 
     def _let_go(self, letter: Letter) -> None:
         """Forget a letter; one that was sent is forgotten when it is deleted, lest it be claimed again before."""
@@ -305,9 +327,9 @@ class Sender:
             if self._pushes < PUSHES_HELD // 2:
                 self._wake.set()
 
-    def _finish(self, letter: Letter, *, sent: bool) -> None:
+    def _finish(self, letter: Letter, outcome: str) -> None:
         """Delete the letter soon; deletions that gather while one runs go together in the next."""
-        LETTERS.labels(outcome="sent" if sent else "dropped").inc()
+        LETTERS.labels(outcome=outcome).inc()
         self._sent.add(letter.id)
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush())
@@ -334,8 +356,7 @@ class Sender:
         log.info("on_duty" if is_on_duty else "off_duty")
         if not is_on_duty:
             for chat in self._chats.values():
-                while len(chat.queue) > 1:
-                    self._let_go(chat.queue.pop())
+                self._let_go_all(chat, but=1)
         self.look()
 
     async def _pump_outbox(self) -> None:
@@ -360,12 +381,16 @@ class Sender:
             # Whoever was on duty before is gone; what they had claimed is free at once, not when the claim ends.
             await self._database.run(outbox.release, now, frozenset(self._holding))
             self._has_taken_over = True
-        self.hand(
-            await self._database.run(outbox.claim, Lane.REPLY, now, PUSHES_HELD, frozenset(self._holding))
-        )
+        if self._set_back.noticed():
+            # Every wait in the outbox has become so much longer.
+            await self._database.run(outbox.release, now, frozenset(self._holding), everything=True)
+        held = frozenset(self._holding)
+        replies = await self._database.run(outbox.claim, Lane.REPLY, now, PUSHES_HELD, held)
+        self.hand(replies, from_outbox=True)
         room = PUSHES_HELD - self._pushes
         if room > 0:
-            self.hand(await self._database.run(outbox.claim, Lane.PUSH, now, room, frozenset(self._holding)))
+            pushes = await self._database.run(outbox.claim, Lane.PUSH, now, room, frozenset(self._holding))
+            self.hand(pushes, from_outbox=True)
         WAITING.set(len(self._holding))
 
 

@@ -6,8 +6,10 @@ Only then is anything sent. This is the edge: the one broad `except` of the conv
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from telegram import Bot, Update
@@ -28,6 +30,10 @@ from db.outbox import LEASE, Letter, NewLetter
 
 log = structlog.get_logger()
 
+ALBUMS_KNOWN = 100
+"""Albums (https://core.telegram.org/bots/api#message, media_group_id) of which one photo was answered; the others
+come as updates of their own right behind it and are not answered again, or once more by another process."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Done:
@@ -36,6 +42,23 @@ class _Done:
     stored: tuple[Letter, ...] = ()
     toast: str = ""
     repeated: bool = False
+
+
+def read_update(data: Any, bot: Bot) -> Update | None:
+    """An update from its JSON; None, and a line in the log, for what has another shape.
+
+    Such an update must not come again, as it would for ever, and behind it all others.
+    """
+    try:
+        update = Update.de_json(data, bot)
+    except Exception as error:
+        # Whatever the library makes of it; the error's text would quote it.
+        log.error("update_unreadable", exc_info=error)
+        return None
+    if not isinstance(update.update_id, int):
+        log.error("update_unreadable")
+        return None
+    return update
 
 
 class Updates:
@@ -56,6 +79,7 @@ class Updates:
         self._clock = clock
         self._sender = sender
         self._allowed = frozenset(allowed)
+        self._albums: deque[str] = deque(maxlen=ALBUMS_KNOWN)
         self._locks: dict[PersonId, tuple[asyncio.Lock, int]] = {}
 
     async def handle(self, update: Update) -> None:
@@ -66,17 +90,29 @@ class Updates:
         """
         began = time.monotonic()
         update_id = update.update_id
-        incoming = handlers.read(update, self._bot.username)
+        incoming = self._read(update)
         if incoming is None:
             UPDATES.labels(outcome="ignored").inc()
             return
         async with self._in_order(incoming.group_id or incoming.person_id):
+            if incoming.album in self._albums:
+                return
             done = await self._handle(update_id, incoming)
+            if incoming.album is not None:
+                self._albums.append(incoming.album)
         self._sender.hand(done.stored)
         if incoming.callback_id is not None:
             self._sender.answer_tap(incoming.callback_id, done.toast)
         UPDATES.labels(outcome="repeated" if done.repeated else "done").inc()
         UPDATE_SECONDS.observe(time.monotonic() - began)
+
+    def _read(self, update: Update) -> Incoming | None:
+        try:
+            return handlers.read(update, self._bot.username)
+        except Exception as error:
+            # Nobody knows whose it is, so nobody can be told.
+            log.error("update_unreadable", update_id=update.update_id, exc_info=error)
+            return None
 
     async def _handle(self, update_id: int, incoming: Incoming) -> _Done:
         try:
@@ -87,7 +123,14 @@ class Updates:
         except Exception as error:
             log.error("update_failed", update_id=update_id, exc_info=error)
             UPDATES.labels(outcome="failed").inc()
+        try:
             return await self._database.run(self._apologise, update_id, incoming)
+        except DatabaseUnavailable:
+            raise
+        except Exception as error:
+            # Not even that can be stored, as with ids that no column holds; coming again would not help.
+            log.error("apology_failed", update_id=update_id, exc_info=error)
+            return _Done()
 
     def _process(self, tx: Transaction, update_id: int, incoming: Incoming) -> _Done:
         now = self._clock.now()

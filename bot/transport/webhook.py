@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 from aiohttp import web
-from telegram import Bot, Update
+from telegram import Bot
 
-from bot.transport.updates import Updates
+from bot.transport.updates import Updates, read_update
 from db.engine import DatabaseUnavailable
 
 log = structlog.get_logger()
@@ -24,10 +24,12 @@ def handler(bot: Bot, updates: Updates, secret: str) -> Callable[[web.Request], 
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return web.Response(status=403)
         try:
-            update = Update.de_json(json.loads(await request.read()), bot)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            # Telegram would repeat anything else than 200 for ever, and behind it all that person's updates.
-            log.error("update_unreadable")
+            data = json.loads(await request.read())
+        except (ValueError, RecursionError):
+            data = None
+        update = read_update(data, bot)
+        if update is None:
+            # Telegram would repeat it after anything else than 200.
             return web.Response()
         try:
             await updates.handle(update)

@@ -13,6 +13,9 @@ class Kind(StrEnum):
     """What the sender is to do with a letter."""
 
     SEND = "send"  # a new message
+    STANDING = (
+        "standing"  # a new message that says where things stand; of several waiting only the last matters
+    )
     EDIT = "edit"  # text and buttons of a message take the place of an earlier one's
     KEYBOARD = "keyboard"  # only the buttons of an earlier message change
     DOCUMENT = "document"  # a file
@@ -29,7 +32,8 @@ class Content:
 
 def send(key: str, chat_id: PersonId, message: Message, lane: Lane = Lane.REPLY) -> NewLetter:
     """A letter that brings a new message."""
-    return NewLetter(key, chat_id, lane, Kind.SEND, _packed(message))
+    kind = Kind.STANDING if message.standing else Kind.SEND
+    return NewLetter(key, chat_id, lane, kind, _packed(message))
 
 
 def edit(key: str, chat_id: PersonId, message_id: int, message: Message) -> NewLetter:
