@@ -53,25 +53,42 @@ class Database:
         workers = 1 if self.is_sqlite else POSTGRES_THREADS
         self._threads = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="db")
         self._waiting: deque[_Work] = deque()
+        self._behind: deque[_Work] = deque()
 
     async def run(
         self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run ``work(transaction, …)`` in a database thread and commit; roll back if it raises.
 
+        What `run_behind` is given waits until none of this is left.
+
         Raises:
             DatabaseUnavailable: the database did not take the transaction; nothing is known to be stored.
         """
-
-        loop = asyncio.get_running_loop()
 
         def do(tx: Transaction) -> T:
             return work(tx, *args, **kwargs)
 
         if not self.is_sqlite:
-            return await loop.run_in_executor(self._threads, self._do_alone, do)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._do_alone, do)
+        return await self._queued(self._waiting, do)
+
+    async def run_behind(
+        self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `run`, for work that nobody waits for; on SQLite's one thread it lets all that somebody waits for by."""
+        if not self.is_sqlite:
+            return await self.run(work, *args, **kwargs)
+
+        def do(tx: Transaction) -> T:
+            return work(tx, *args, **kwargs)
+
+        return await self._queued(self._behind, do)
+
+    async def _queued(self, queue: "deque[_Work]", do: Callable[[Transaction], T]) -> T:
+        loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-        self._waiting.append(_Work(do, done, loop))
+        queue.append(_Work(do, done, loop))
         self._threads.submit(self._work_off)
         return await done
 
@@ -82,6 +99,8 @@ class Database:
     def _work_off(self) -> None:
         """Do what waits, in one transaction with a savepoint for each; tell the outcomes once it is committed."""
         batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), SQLITE_TOGETHER))]
+        if not batch and self._behind:
+            batch = [self._behind.popleft()]
         if not batch:
             return  # what this call was for went with those before
         try:

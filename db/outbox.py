@@ -24,6 +24,7 @@ class Lane(IntEnum):
 
 
 _INSERT = insert(outbox).returning(outbox.c.id)
+_INSERT_MANY = insert(outbox)
 _DONE = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -92,6 +93,25 @@ def add(
             )
         )
     return tuple(stored)
+
+
+def add_waiting(tx: Transaction, letters: Sequence[NewLetter], now_utc: datetime) -> None:
+    """Add letters that whoever is on duty may claim at once."""
+    rows = [
+        {
+            "key": letter.key,
+            "chat_id": letter.chat_id,
+            "lane": int(letter.lane),
+            "kind": letter.kind,
+            "payload": letter.payload,
+            "document": letter.document,
+            "created_at": now_utc,
+            "not_before": now_utc,
+        }
+        for letter in letters
+    ]
+    if rows:
+        tx.execute(_INSERT_MANY, rows)
 
 
 def claim(

@@ -1,7 +1,7 @@
 """The people: who they are to Telegram, when they want the push, and what they are being asked just now."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -49,6 +49,11 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_SETTLE = (
+    update(people)
+    .where(people.c.id == bindparam("settled_id"))
+    .values({name: bindparam(name) for name in ("next_push_at", "last_push_date")})
+)
 _ADD = text(
     "INSERT INTO people (id, created_at, language_code) VALUES (:id, :created_at, :language_code)"
     " ON CONFLICT DO NOTHING"
@@ -90,6 +95,16 @@ def change(tx: Transaction, person: Person, **changes: Any) -> Person:
 def due(tx: Transaction, now_utc: datetime, limit: int) -> tuple[Person, ...]:
     """Up to ``limit`` people whose push is due, locked; those locked by another worker are left to it."""
     return tuple(_person(row) for row in tx.execute(_DUE, {"now_utc": now_utc, "most": limit}))
+
+
+def settle(tx: Transaction, settled: Sequence[tuple[PersonId, datetime | None, date | None]]) -> None:
+    """Store when each person's next push is due (None: never) and the local date of their last one."""
+    rows = [
+        {"settled_id": person_id, "next_push_at": next_push_at, "last_push_date": last_push_date}
+        for person_id, next_push_at, last_push_date in settled
+    ]
+    if rows:
+        tx.execute(_SETTLE, rows)
 
 
 def due_ids(tx: Transaction, now_utc: datetime, limit: int) -> tuple[int, ...]:
