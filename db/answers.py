@@ -1,7 +1,7 @@
 """Answers, drafts among them: writing, history, search, deletion. Their segments are in `db.segments`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,11 @@ from sqlalchemy import (
     bindparam,
     column,
     delete,
-    false,
     func,
     insert,
     literal_column,
     select,
+    table,
     text,
     update,
 )
@@ -28,6 +28,14 @@ from db.engine import Transaction
 from db.tables import answers
 
 SEARCH_WORDS_MAX = 8
+
+HITS_MAX = 100
+"""The newest so many answers that hold the words are found; more words find the older ones."""
+
+SCANNED = 300
+"""On PostgreSQL so many of a person's newest answers are read through before the index over everybody's is asked:
+it finds common words sooner, and for most people there are no others."""
+
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 # with the accents that some keyboards put behind their letter
 
@@ -63,10 +71,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of history: its answers, newest first, and how many there are in all."""
+    """One page of history: its answers, newest first, and how many there are in all.
+
+    ``has_more``: of a search, that there are more than `HITS_MAX`, which is the total then.
+    """
 
     answers: tuple[Answer, ...]
     total: int
+    has_more: bool = False
 
 
 # Statements of every step are built once: building one anew costs several times what it costs to run.
@@ -293,34 +305,73 @@ def page(
     words: str | None = None,
 ) -> Page:
     """One page of the person's submitted answers, newest first, of one category or holding all those words."""
-    statement = _submitted(person_id)
+    among = [
+        answers.c.person_id == person_id,
+        answers.c.submitted_at.is_not(None),
+        answers.c.deleted_at.is_(None),
+    ]
     if category_id is not None:
-        statement = statement.where(answers.c.category_id == category_id)
-    if words is not None:
-        statement = statement.where(_holds(tx, person_id, words))
-    total = tx.execute(select(func.count()).select_from(statement.subquery())).scalar_one()
-    rows = tx.execute(
-        statement.order_by(answers.c.submitted_at.desc(), answers.c.id.desc()).limit(limit).offset(offset)
-    )
-    return Page(tuple(_answer(row) for row in rows), total)
+        among.append(answers.c.category_id == category_id)
+    has_more = False
+    if words is None:
+        total = tx.execute(select(func.count()).select_from(answers).where(*among)).scalar_one()
+    else:
+        hits = _hits(tx, person_id, words, among)
+        has_more = len(hits) > HITS_MAX
+        total = min(len(hits), HITS_MAX)
+        among = [answers.c.id.in_(hits[:HITS_MAX])]
+    newest_first = _SELECT.where(*among).order_by(answers.c.submitted_at.desc(), answers.c.id.desc())
+    rows = tx.execute(newest_first.limit(limit).offset(offset))
+    return Page(tuple(_answer(row) for row in rows), total, has_more)
 
 
-def _holds(tx: Transaction, person_id: PersonId, words: str) -> ColumnElement[bool]:
-    """Whether an answer holds all the words, each perhaps only the beginning of one. Full-text on both databases."""
+def _hits(
+    tx: Transaction, person_id: PersonId, words: str, among: Sequence[ColumnElement[bool]]
+) -> list[int]:
+    """Ids of the newest answers that hold all the words, each perhaps only the beginning of one; one more than
+    `HITS_MAX` if there are more. ``among`` says which are the person's."""
     tokens = _WORD.findall(words)[:SEARCH_WORDS_MAX]
     if not tokens:
-        return false()
+        return []
     if tx.dialect.name == "postgresql":
-        # \w+ tokens hold no operator of a tsquery; the quotes keep it so.
-        query = " & ".join(f"'{token}':*" for token in tokens)
-        return literal_column("answers.words").op("@@", is_comparison=True)(func.to_tsquery("simple", query))
+        return _postgres_hits(tx, person_id, tokens, among)
     # FTS5 reads operators outside quotes; the owner is a token too, so that others' answers are never walked.
     query = " AND ".join([f'owner:"p{person_id}"', *(f'"{token}" *' for token in tokens)])
-    return answers.c.id.in_(
-        text("SELECT rowid FROM answers_words WHERE answers_words MATCH :query")
-        .bindparams(query=query)
-        .columns(column("rowid"))
+    statement = (
+        select(answers.c.id)
+        .select_from(_WORDS.join(answers, answers.c.id == _WORDS.c.rowid))
+        .where(text("answers_words MATCH :query"), *among)
+        .order_by(_WORDS.c.rowid.desc())
+        .limit(HITS_MAX + 1)
     )
+    return list(tx.execute(statement, {"query": query}).scalars())
+
+
+def _postgres_hits(
+    tx: Transaction, person_id: PersonId, tokens: Sequence[str], among: Sequence[ColumnElement[bool]]
+) -> list[int]:
+    # \w+ tokens hold no operator of a tsquery; the quotes keep it so.
+    query = func.to_tsquery("simple", " & ".join(f"'{token}':*" for token in tokens))
+    words: ColumnElement[Any] = literal_column("answers.words")
+    newest_first = (answers.c.submitted_at.desc(), answers.c.id.desc())
+    scanned = (
+        select(answers.c.id, words.label("words"))
+        .where(*among)
+        .order_by(*newest_first)
+        .limit(SCANNED)
+        .subquery()
+    )
+    read = tx.execute(select(scanned.c.id, scanned.c.words.op("@@")(query))).all()
+    hits = [row[0] for row in read if row[1]]
+    if len(read) < SCANNED or len(hits) > HITS_MAX:
+        return hits[: HITS_MAX + 1]
+    owned = literal_column("CAST(:owner AS tsquery)").op("&&")(query)
+    statement = select(answers.c.id).where(words.op("@@", is_comparison=True)(owned), *among)
+    found = tx.execute(statement.order_by(*newest_first).limit(HITS_MAX + 1), {"owner": f"'#{person_id}'"})
+    return list(found.scalars())
+
+
+_WORDS = table("answers_words", column("rowid"))
 
 
 def _submitted(person_id: PersonId) -> Select[Any]:
