@@ -6,7 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
+from bot.web import webhook_path
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,7 +25,37 @@ def test_compose_file_names_only_what_exists():
         volume.split(":")[0] for entry in compose["services"].values() for volume in entry.get("volumes", ())
     }
     assert mounted == set(compose["volumes"])
-    assert {name.lower() for name in service["environment"]} <= set(Settings.model_fields)
+    for entry in compose["services"].values():
+        if entry.get("build"):
+            assert {name.lower() for name in entry["environment"]} <= set(Settings.model_fields)
+
+
+def test_workers_of_the_compose_file_are_settings_that_start():
+    """Two web workers behind a proxy and a scheduler: what each is given is taken, and each waits for the migration."""
+    services = yaml.safe_load(_read("docker-compose.yml"))["services"]
+    assert services["web"]["deploy"]["replicas"] == 2
+    assert services["migration"]["command"] == ["starling", "db", "migrate"]
+    for name in ("web", "scheduler"):
+        settings = read_settings(
+            _env_file=None,
+            webhook_secret="from-env-file",
+            **{key.lower(): value for key, value in services[name]["environment"].items()},
+        )
+        assert settings.role == name
+        assert services[name]["depends_on"]["migration"]["condition"] == "service_completed_successfully"
+        assert not services[name].get("healthcheck", {}).get("disable"), "the image's own check is theirs"
+    assert services["migration"]["depends_on"]["postgres"]["condition"] == "service_healthy"
+    assert "pg_isready" in str(services["postgres"]["healthcheck"])
+
+
+def test_proxy_lets_only_the_webhook_through():
+    """The path in WEBHOOK_URL is the one that is handed on; metrics and health stay inside."""
+    compose = yaml.safe_load(_read("docker-compose.yml"))
+    address = compose["services"]["web"]["environment"]["WEBHOOK_URL"]
+    rules = compose["configs"]["proxy"]["content"]
+    assert f"handle {webhook_path(address)} {{\n    reverse_proxy web:8080" in rules
+    assert "respond 404" in rules
+    assert rules.count("reverse_proxy") == 1
 
 
 def test_dockerfile_copies_what_exists_and_installs_with_the_pins():

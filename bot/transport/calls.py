@@ -3,17 +3,9 @@
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from telegram import InputFile
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -28,12 +20,15 @@ from telegram.error import (
 
 from bot.screens.layout import shown_units
 from bot.screens.message import Message, Rows
+from bot.transport.client import Client
 from bot.transport.request import retry_after_seconds
 from bot.usecases import letters
 from bot.usecases.letters import Content, Kind
 from db.outbox import Letter
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Json = dict[str, Any]
+
+_NO_PREVIEW = {"is_disabled": True}
 _PLAIN = re.compile(r"<[^>]*>")
 
 _CODE = re.compile(r"(?:bad request: |forbidden: )?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\Z", re.IGNORECASE)
@@ -84,39 +79,33 @@ class Failure:
 
 
 async def deliver(
-    bot: Bot, letter: Letter, content: Content, *, as_new: bool = False, plain: bool = False
+    bot: Client, letter: Letter, content: Content, *, as_new: bool = False, plain: bool = False
 ) -> None:
     """Send one letter; ``as_new`` turns an edit into a new message, ``plain`` leaves the formatting out.
 
     Raises:
         telegram.error.TelegramError: as `failure_of` reads it.
     """
-    text = _PLAIN.sub("", content.message.html) if plain else content.message.html
+    message = content.message
+    text = _PLAIN.sub("", message.html) if plain else message.html
     parse_mode = None if plain else ParseMode.HTML
     if letter.kind == Kind.DOCUMENT:
         file = InputFile(letter.document or b"", filename=content.filename)
         await bot.send_document(letter.chat_id, file, caption=text or None, parse_mode=parse_mode)
-    elif letter.kind == Kind.KEYBOARD:
-        await bot.edit_message_reply_markup(
-            letter.chat_id, content.message_id, reply_markup=_inline(content.message.rows)
-        )
-    elif letter.kind == Kind.EDIT and not as_new:
-        await bot.edit_message_text(
-            text,
-            letter.chat_id,
-            content.message_id,
-            parse_mode=parse_mode,
-            reply_markup=_inline(content.message.rows),
-            link_preview_options=_NO_PREVIEW,
-        )
+        return
+    call: dict[str, Any] = {"chat_id": letter.chat_id}
+    if letter.kind == Kind.KEYBOARD:
+        method = "editMessageReplyMarkup"
+        call |= {"message_id": content.message_id, "reply_markup": _inline(message.rows)}
     else:
-        await bot.send_message(
-            letter.chat_id,
-            text,
-            parse_mode=parse_mode,
-            reply_markup=_markup(content.message),
-            link_preview_options=_NO_PREVIEW,
-        )
+        call |= {"text": text, "parse_mode": parse_mode, "link_preview_options": _NO_PREVIEW}
+        if letter.kind == Kind.EDIT and not as_new:
+            method = "editMessageText"
+            call |= {"message_id": content.message_id, "reply_markup": _inline(message.rows)}
+        else:
+            method = "sendMessage"
+            call["reply_markup"] = _markup(message)
+    await bot.call(method, call)
 
 
 def failure_of(error: TelegramError, kind: str) -> Failure:
@@ -174,32 +163,33 @@ def _bad_request(text: str, kind: str) -> Outcome:
     return Outcome.REJECTED
 
 
-def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+def _markup(message: Message) -> Json | None:
     if message.reply_rows is None:
         return _inline(message.rows)
     if not message.reply_rows:
-        return ReplyKeyboardRemove()
-    return ReplyKeyboardMarkup(
+        return {"remove_keyboard": True}
+    keys = [
         [
-            [KeyboardButton(button.label, request_location=button.request_location or None) for button in row]
-            for row in message.reply_rows
-        ],
-        resize_keyboard=True,
-        one_time_keyboard=True,
-    )
+            {"text": button.label, "request_location": True}
+            if button.request_location
+            else {"text": button.label}
+            for button in row
+        ]
+        for row in message.reply_rows
+    ]
+    return {"keyboard": keys, "resize_keyboard": True, "one_time_keyboard": True}
 
 
-def _inline(rows: Rows) -> InlineKeyboardMarkup | None:
+def _inline(rows: Rows) -> Json | None:
     if not rows:
         return None
-    return InlineKeyboardMarkup(
+    buttons = [
         [
-            [
-                InlineKeyboardButton(button.label, url=button.url)
-                if button.url
-                else InlineKeyboardButton(button.label, callback_data=button.data)
-                for button in row
-            ]
-            for row in rows
+            {"text": button.label, "url": button.url}
+            if button.url
+            else {"text": button.label, "callback_data": button.data}
+            for button in row
         ]
-    )
+        for row in rows
+    ]
+    return {"inline_keyboard": buttons}

@@ -2,17 +2,28 @@
 
 import json
 import warnings
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 UPLOAD_SECONDS = 60.0
 CONNECTIONS = 64
 USER_AGENT = "starling"
+_JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class JsonBody:
+    """The parameters of a call, ready to be sent, in the place of the library's `RequestData`."""
+
+    content: bytes
 
 
 class AiohttpRequest(BaseRequest):
@@ -46,7 +57,7 @@ class AiohttpRequest(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | JsonBody | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
         write_timeout: Any = BaseRequest.DEFAULT_NONE,
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
@@ -61,13 +72,18 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NetworkError("the connection pool is not open")
         seconds = _seconds(read_timeout, READ_SECONDS)
-        has_files = request_data is not None and request_data.multipart_data
-        if has_files:
-            seconds += _seconds(write_timeout, UPLOAD_SECONDS)
-        timeout = aiohttp.ClientTimeout(total=seconds, connect=_seconds(connect_timeout, CONNECT_SECONDS))
+        headers = None
+        if isinstance(request_data, JsonBody):
+            data: Any = request_data.content
+            headers = _JSON
+        else:
+            data = _body(request_data)
+            if request_data is not None and request_data.multipart_data:
+                seconds += _seconds(write_timeout, UPLOAD_SECONDS)
+        timeout = _timeout(seconds, _seconds(connect_timeout, CONNECT_SECONDS))
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+                method, _address(url), data=data, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 return response.status, await response.read()
         except TimeoutError:
@@ -105,6 +121,17 @@ def retry_after_seconds(error: RetryAfter) -> float:
 
 def _seconds(value: Any, default: float) -> float:
     return float(value) if isinstance(value, int | float) else default
+
+
+@lru_cache(maxsize=8)
+def _timeout(total_seconds: float, connect_seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=total_seconds, connect=connect_seconds)
+
+
+@lru_cache(maxsize=32)
+def _address(url: str) -> URL:
+    """The few addresses there are, read once."""
+    return URL(url)
 
 
 def _body(request_data: RequestData | None) -> Any:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import structlog
-from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
@@ -21,6 +20,7 @@ from bot.domain.schedule import MAX_LATE
 from bot.metrics import LETTERS, WAITING
 from bot.transport import calls
 from bot.transport.calls import Failure, Outcome
+from bot.transport.client import Client
 from bot.transport.limits import LONG_COST, LONG_UNITS, ChatPace, Gate
 from bot.transport.outage import Outage
 from bot.transport.queue import ChatQueue
@@ -50,7 +50,7 @@ class Sender:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: Client,
         database: Database,
         clock: Clock,
         *,
@@ -155,7 +155,9 @@ class Sender:
 
     async def _answer_tap(self, callback_id: str, text: str) -> None:
         with contextlib.suppress(TelegramError):
-            await self._bot.answer_callback_query(callback_id, text or None)
+            await self._bot.call(
+                "answerCallbackQuery", {"callback_query_id": callback_id, "text": text or None}
+            )
 
     async def _work(self, chat_id: int, chat: ChatQueue) -> None:
         """Send one chat's letters, one after the other."""
