@@ -110,7 +110,7 @@ class Scheduler:
         def keep(tx: Transaction) -> tuple[int, int]:
             purged = answers.purge_deleted(tx, now - DELETED_KEPT)
             if purged:
-                answers.erase_from_search(tx)
+                answers.erase_traces(tx)
             return updates.forget_before(tx, now - UPDATES_KEPT), purged
 
         forgotten, purged = await self._database.run_behind(keep)

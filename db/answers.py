@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from bot.domain.practice import Draft, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
-from db.engine import Transaction
+from db.engine import Transaction, empty_log_after
 from db.tables import answers
 
 SEARCH_WORDS_MAX = 8
@@ -197,14 +197,16 @@ def purge_deleted(tx: Transaction, before_utc: datetime) -> int:
     return tx.execute(delete(answers).where(answers.c.deleted_at < before_utc)).rowcount
 
 
-def erase_from_search(tx: Transaction) -> None:
-    """Erase from the search index what was deleted so far; to be called after rows are gone for good.
+def erase_traces(tx: Transaction) -> None:
+    """Erase what SQLite keeps of deleted words beside the tables; to be called after rows are gone for good.
 
-    SQLite's index only marks words as deleted and keeps them in its pages until it is rewritten as a whole, which
-    took half a second for 20,000 answers. PostgreSQL has no such index.
+    Its search index only marks words as deleted and keeps them in its pages until it is rewritten as a whole, which
+    took half a second for 20,000 answers; its log is emptied after the commit. PostgreSQL has neither: its vacuum
+    frees the rows, and its log is the backup's business.
     """
     if tx.dialect.name == "sqlite":
         tx.execute(text("INSERT INTO answers_words (answers_words) VALUES ('optimize')"))
+        empty_log_after(tx)
 
 
 def attempts(tx: Transaction, person_id: PersonId, question_id: QuestionId) -> tuple[Answer, ...]:

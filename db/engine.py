@@ -16,6 +16,7 @@ Transaction = Connection
 """An open transaction, handed to use cases; only `db` modules look inside."""
 
 SQLITE_BUSY_SECONDS = 5.0
+_EMPTIES_LOG = "empties_log"
 SQLITE_TOGETHER = 50
 """Most pieces of work that share a commit; a bound on how long the first of them waits for it."""
 POSTGRES_THREADS = 8
@@ -123,6 +124,9 @@ class Database:
         try:
             with self.engine.begin() as tx:
                 yield tx
+                empties_log = tx.info.pop(_EMPTIES_LOG, False)
+            if empties_log:
+                self._empty_log()
         except (OperationalError, InterfaceError) as error:
             raise DatabaseUnavailable(_cause(error)) from None
         except DBAPIError as error:
@@ -131,6 +135,12 @@ class Database:
             if error.connection_invalidated:
                 raise DatabaseUnavailable(_cause(error)) from None
             raise
+
+    def _empty_log(self) -> None:
+        """Let nothing of earlier transactions stand in SQLite's log; if a reader is in the way, a later one will."""
+        with self.engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection  # SQLAlchemy would begin a transaction first
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """End the threads and connections; unfinished transactions are rolled back."""
@@ -187,6 +197,11 @@ def _within_savepoint(tx: Transaction, work: _Work) -> _Outcome:
     return _Outcome(work, result)
 
 
+def empty_log_after(tx: Transaction) -> None:
+    """Have SQLite's log emptied once this transaction is committed, for what it erases stands in there."""
+    tx.info[_EMPTIES_LOG] = True
+
+
 def _tell(outcomes: Sequence[_Outcome]) -> None:
     for outcome in outcomes:
         outcome.tell()
@@ -240,6 +255,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # FULL: what Telegram was told is received must also survive a power cut, not only a killed process.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # What is deleted is overwritten: erased words must not stay in the file's free pages.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute("PRAGMA journal_size_limit=67108864")
     cursor.close()
 
