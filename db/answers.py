@@ -11,6 +11,7 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    cast,
     column,
     delete,
     func,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.domain.practice import Draft, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
@@ -367,9 +369,9 @@ def _postgres_hits(
     hits = [row[0] for row in read if row[1]]
     if len(read) < SCANNED or len(hits) > HITS_MAX:
         return hits[: HITS_MAX + 1]
-    owned = literal_column("CAST(:owner AS tsquery)").op("&&")(query)
+    owned = cast(f"'#{person_id}'", TSQUERY).op("&&")(query)
     statement = select(answers.c.id).where(words.op("@@", is_comparison=True)(owned), *among)
-    found = tx.execute(statement.order_by(*newest_first).limit(HITS_MAX + 1), {"owner": f"'#{person_id}'"})
+    found = tx.execute(statement.order_by(*newest_first).limit(HITS_MAX + 1))
     return list(found.scalars())
 
 

@@ -203,6 +203,7 @@ def drafts_page(entries: Sequence[DraftEntry], total: int, page: int, zone: str,
     return Message("\n".join(lines), (*rows, (Button("Back to the list", data("h")),)))
 
 
+ONLY_NEWEST = "These are the newest; another word narrows it."
 NO_DRAFTS = "No draft is waiting."
 UNKNOWN_CATEGORY = "A category that is gone"
 
