@@ -30,8 +30,8 @@ PAUSE_SECONDS = 3.0
 TICK_SECONDS = 5
 """Longest time until a tick finds who is due."""
 
-LEAD_SECONDS = 15
-"""From the start of the naive bot to the moment when everybody is due, for making its jobs."""
+LEAD_SECONDS, JOBS_A_SECOND = 5, 100
+"""From the start of the naive bot to the moment when everybody is due: for the start, and for making its jobs."""
 
 
 def measure(ground: Ground, sizes: Sizes, tell: Callable[[str], None]) -> list[Figure]:
@@ -66,7 +66,14 @@ def _unlimited(ground: Ground, kind: str, sizes: Sizes) -> list[Figure]:
     bound = 1000.0 if kind == "sqlite" else None
     return [
         middle("push", f"{kind}, no limit, {people:,} due", rates, "/s", bound=bound, at_least=True),
-        middle("push", f"{kind}, CPU of a push", costs, "ms"),
+        middle(
+            "push",
+            f"{kind}, pushes per CPU second",
+            [1000 / cost for cost in costs],
+            "/s",
+            bound=bound,
+            at_least=True,
+        ),
     ]
 
 
@@ -111,7 +118,7 @@ def _beside_the_naive(ground: Ground, sizes: Sizes) -> list[Figure]:
     people = sizes.naive_people
     url = ground.database("sqlite")
     filling.add_people(url, FIRST, people)
-    at = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=LEAD_SECONDS)
+    at = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=LEAD_SECONDS + people // JOBS_A_SECOND)
     pickled = ground.folder / "naive.pickle"
     write_pickle(pickled, people, at)
     with (

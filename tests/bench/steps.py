@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 
 from tests.bench.ground import AIOGRAM, NAIVE, PTB, STARLING, Ground
 from tests.bench.people import PARTS
@@ -48,8 +48,8 @@ def step_cost(contestant: Contestant, is_starling: bool, people: int, number: in
     return cost
 
 
-def _contestants(ground: Ground) -> dict[str, object]:
-    ways: dict[str, object] = {}
+def _contestants(ground: Ground) -> dict[str, AbstractContextManager[Contestant]]:
+    ways: dict[str, AbstractContextManager[Contestant]] = {}
     for name in OWN:
         kind, way = name.split()
         url = ground.database(kind)
