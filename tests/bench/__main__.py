@@ -34,7 +34,7 @@ def main() -> int:
     figures: list[Figure] = []
     with (
         tempfile.TemporaryDirectory(prefix="starling-bench-", ignore_cleanup_errors=True) as folder,
-        ground(Path(folder)) as place,
+        ground(Path(folder), chosen.profile) as place,
     ):
         for name in chosen.only:
             figures += BENCHES[name](
@@ -54,7 +54,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=_names, default=list(BENCHES), help=f"some of {','.join(BENCHES)}")
     parser.add_argument("--json", type=Path, default=Path("bench.json"), help="file to write")
     parser.add_argument("--verbose", action="store_true", help="say what is being done")
-    return parser.parse_args()
+    parser.add_argument(
+        "--profile", type=Path, help="folder for profiles of steps and pushes, made after measuring"
+    )
+    chosen = parser.parse_args()
+    if chosen.profile is not None:
+        chosen.profile.mkdir(parents=True, exist_ok=True)
+    return chosen
 
 
 def _names(value: str) -> list[str]:

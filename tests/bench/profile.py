@@ -1,4 +1,4 @@
-"""Where the time goes: py-spy on a running contestant, summed up by function and by package."""
+"""Where the time goes: py-spy on a running contestant, summed up by function."""
 
 import signal
 import subprocess

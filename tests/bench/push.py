@@ -50,7 +50,7 @@ def _unlimited(ground: Ground, kind: str, sizes: Sizes) -> list[Figure]:
     rates, costs = [], []
     url = ground.database(kind)
     people = sizes.push_people
-    filling.add_people(url, FIRST, people * sizes.push_rounds)
+    filling.add_people(url, FIRST, people * (sizes.push_rounds + 1))
     with ground.running(f"starling {kind} push", STARLING, DATABASE_URL=url) as program:
         for number in range(sizes.push_rounds):
             ground.stub.order(program.token, "forget")
@@ -62,6 +62,11 @@ def _unlimited(ground: Ground, kind: str, sizes: Sizes) -> list[Figure]:
             time.sleep(SETTLE_SECONDS)
             costs.append((program.cpu_seconds() - before) / people * 1000)
             rates.append((people - 1) / (sent[people - 1] - sent[0]))
+        if ground.profiles is not None:
+            ground.stub.order(program.token, "forget")
+            with ground.profiled(f"push-{kind}", program):
+                filling.make_due(url, FIRST + sizes.push_rounds * people, people)
+                ground.stub.order(program.token, "sent", count=people, seconds=PATIENCE_SECONDS)
     ground.drop(url)
     bound = 1000.0 if kind == "sqlite" else None
     return [

@@ -45,14 +45,14 @@ FULL = Sizes(
 )
 
 QUICK = Sizes(
-    step_people=30,
+    step_people=25,
     step_rounds=1,
     push_people=300,
     push_rounds=1,
     paced_people=200,
     paced_seconds=5.0,
     naive_people=100,
-    naive_seconds=8.0,
+    naive_seconds=6.0,
     tick_people=(1_000, 10_000),
     tick_rounds=2,
     start_people=(10, 10_000),

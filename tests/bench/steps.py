@@ -31,6 +31,9 @@ def measure(ground: Ground, sizes: Sizes, tell: Callable[[str], None]) -> list[F
                 if number:  # the first round warms up
                     costs[name].append(cost * 1000)
             tell(f"step: round {number} of {sizes.step_rounds}")
+        for name in OWN if ground.profiles is not None else ():
+            with ground.profiled(f"step-{name.replace(' ', '-')}", contestants[name]):
+                step_cost(contestants[name], is_starling=True, people=sizes.step_people, number=0)
     return _figures(costs)
 
 
