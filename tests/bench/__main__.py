@@ -50,7 +50,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="everything small, in under two minutes")
+    parser.add_argument("--quick", action="store_true", help="everything small, in two to three minutes")
     parser.add_argument("--only", type=_names, default=list(BENCHES), help=f"some of {','.join(BENCHES)}")
     parser.add_argument("--json", type=Path, default=Path("bench.json"), help="file to write")
     parser.add_argument("--verbose", action="store_true", help="say what is being done")
