@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.types import UserDefinedType
 
 from bot.domain.practice import Draft, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
@@ -369,10 +369,20 @@ def _postgres_hits(
     hits = [row[0] for row in read if row[1]]
     if len(read) < SCANNED or len(hits) > HITS_MAX:
         return hits[: HITS_MAX + 1]
-    owned = cast(f"'#{person_id}'", TSQUERY).op("&&")(query)
+    owned = cast(f"'#{person_id}'", _TsQuery()).op("&&")(query)
     statement = select(answers.c.id).where(words.op("@@", is_comparison=True)(owned), *among)
     found = tx.execute(statement.order_by(*newest_first).limit(HITS_MAX + 1))
     return list(found.scalars())
+
+
+class _TsQuery(UserDefinedType[str]):
+    """PostgreSQL's type; SQLAlchemy's own would load the whole dialect where SQLite is used."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_kw: Any) -> str:
+        """The name in SQL."""
+        return "TSQUERY"
 
 
 _WORDS = table("answers_words", column("rowid"))
