@@ -27,6 +27,7 @@ from sqlalchemy.types import UserDefinedType
 from bot.domain.practice import Draft, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
 from db.engine import Transaction, empty_log_after
+from db.prepared import Prepared
 from db.tables import answers
 
 SEARCH_WORDS_MAX = 8
@@ -85,10 +86,10 @@ class Page:
 
 # Statements of every step are built once: building one anew costs several times what it costs to run.
 _SELECT = select(answers)
-_GET = _SELECT.where(answers.c.id == bindparam("answer_id"), answers.c.person_id == bindparam("owner_id"))
-_GET_THERE = _GET.where(answers.c.deleted_at.is_(None))
+_OWN = _SELECT.where(answers.c.id == bindparam("answer_id"), answers.c.person_id == bindparam("owner_id"))
+_GET, _GET_THERE = Prepared(_OWN), Prepared(_OWN.where(answers.c.deleted_at.is_(None)))
 _TEXTS: dict[str, Any] = {part.value: bindparam(part.value) for part in PARTS}
-_SAVE_DRAFT = (
+_SAVE_DRAFT = Prepared(
     update(answers)
     .where(answers.c.id == bindparam("answer_id"))
     .values(
@@ -129,7 +130,7 @@ def start(
 def get(tx: Transaction, person_id: PersonId, answer_id: AnswerId, *, deleted: bool = False) -> Answer | None:
     """This person's answer with that id; None if it is another's, gone, or deleted (unless ``deleted``)."""
     statement = _GET if deleted else _GET_THERE
-    row = tx.execute(statement, {"answer_id": answer_id, "owner_id": person_id}).first()
+    row = statement.first(tx, {"answer_id": answer_id, "owner_id": person_id})
     return None if row is None else _answer(row)
 
 
@@ -161,7 +162,7 @@ def save_draft(tx: Transaction, answer_id: AnswerId, draft: Draft, now_utc: date
         "asked_parts": ",".join(part.value for part in PARTS if part in draft.asked),
         "updated_at": now_utc,
     }
-    tx.execute(_SAVE_DRAFT, values | {part.value: draft.text(part) for part in PARTS})
+    _SAVE_DRAFT.run(tx, values | {part.value: draft.text(part) for part in PARTS})
 
 
 def save_texts(tx: Transaction, answer_id: AnswerId, texts: Mapping[Part, str], now_utc: datetime) -> None:

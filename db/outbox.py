@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.terms import PersonId
 from db.engine import Transaction
+from db.prepared import Prepared
 from db.tables import outbox
 
 LEASE = timedelta(seconds=30)
@@ -23,7 +24,8 @@ class Lane(IntEnum):
     PUSH = 1
 
 
-_INSERT = insert(outbox).returning(outbox.c.id)
+_COLUMNS = ("key", "chat_id", "lane", "kind", "payload", "document", "created_at", "not_before")
+_INSERT = Prepared(insert(outbox).values({name: bindparam(name) for name in _COLUMNS}).returning(outbox.c.id))
 _INSERT_MANY = insert(outbox)
 _DONE = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 
@@ -77,7 +79,7 @@ def add(
             "created_at": now_utc,
             "not_before": not_before_utc,
         }
-        row_id = int(tx.execute(_INSERT, values).scalar_one())
+        row_id = int(_INSERT.first(tx, values).id)
         stored.append(
             Letter(
                 row_id,
