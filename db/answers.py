@@ -35,6 +35,9 @@ SEARCH_WORDS_MAX = 8
 HITS_MAX = 100
 """The newest so many answers that hold the words are found; more words find the older ones."""
 
+COUNTED = 1000
+"""A longer history is not counted to its end on every page, for that costs the more the longer it is."""
+
 SCANNED = 300
 """On PostgreSQL so many of a person's newest answers are read through before the index over everybody's is asked:
 it finds common words sooner, and for most people there are no others."""
@@ -76,7 +79,8 @@ class Answer:
 class Page:
     """One page of history: its answers, newest first, and how many there are in all.
 
-    ``has_more``: of a search, that there are more than `HITS_MAX`, which is the total then.
+    ``has_more``: there are more than ``total``. Of a search no more than that are to be had (`HITS_MAX`); else they
+    were not counted further (`COUNTED`).
     """
 
     answers: tuple[Answer, ...]
@@ -319,12 +323,15 @@ def page(
         among.append(answers.c.category_id == category_id)
     has_more = False
     if words is None:
-        total = tx.execute(select(func.count()).select_from(answers).where(*among)).scalar_one()
+        most = max(COUNTED, offset + 2 * limit)
+        counted = select(answers.c.id).where(*among).limit(most + 1).subquery()
+        total = tx.execute(select(func.count()).select_from(counted)).scalar_one()
+        has_more, total = total > most, min(total, most)
     else:
         hits = _hits(tx, person_id, words, among)
         has_more = len(hits) > HITS_MAX
         total = min(len(hits), HITS_MAX)
-        among = [answers.c.id.in_(hits[:HITS_MAX])]
+        among = [answers.c.id.in_(hits[:HITS_MAX]), answers.c.person_id == person_id]
     newest_first = _SELECT.where(*among).order_by(answers.c.submitted_at.desc(), answers.c.id.desc())
     rows = tx.execute(newest_first.limit(limit).offset(offset))
     return Page(tuple(_answer(row) for row in rows), total, has_more)
@@ -334,7 +341,7 @@ def _hits(
     tx: Transaction, person_id: PersonId, words: str, among: Sequence[ColumnElement[bool]]
 ) -> list[int]:
     """Ids of the newest answers that hold all the words, each perhaps only the beginning of one; one more than
-    `HITS_MAX` if there are more. ``among`` says which are the person's."""
+    `HITS_MAX` if there are more. ``among`` says which are the person's, beginning with whose."""
     tokens = _WORD.findall(words)[:SEARCH_WORDS_MAX]
     if not tokens:
         return []
@@ -371,7 +378,9 @@ def _postgres_hits(
     if len(read) < SCANNED or len(hits) > HITS_MAX:
         return hits[: HITS_MAX + 1]
     owned = cast(f"'#{person_id}'", _TsQuery()).op("&&")(query)
-    statement = select(answers.c.id).where(words.op("@@", is_comparison=True)(owned), *among)
+    # The owner's token says whose they are; the person's own index beside it would be read from end to end.
+    rest = [condition for condition in among if condition is not among[0]]
+    statement = select(answers.c.id).where(words.op("@@", is_comparison=True)(owned), *rest)
     found = tx.execute(statement.order_by(*newest_first).limit(HITS_MAX + 1))
     return list(found.scalars())
 

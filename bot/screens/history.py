@@ -103,11 +103,22 @@ class Filter:
 
 
 def answers_page(
-    entries: Sequence[Submitted], total: int, place: Place, by: Filter, zone: str, drafts: int, note: str = ""
+    entries: Sequence[Submitted],
+    total: int,
+    place: Place,
+    by: Filter,
+    zone: str,
+    drafts: int,
+    note: str = "",
+    *,
+    is_longer: bool = False,
 ) -> Message:
-    """One page of the list, newest first, of ``total`` answers; ``note`` is a plain line on top."""
+    """One page of the list, newest first, of ``total`` answers or more; ``note`` is a plain line on top."""
     last = max(0, (total - 1) // PAGE_ANSWERS)
-    size = count(total, "answer") + (f", page {place.page + 1} of {last + 1}" if last else "")
+    if is_longer:
+        size = f"more than {count(total, 'answer')}, page {place.page + 1}"
+    else:
+        size = count(total, "answer") + (f", page {place.page + 1} of {last + 1}" if last else "")
     lines = [italic(note), ""] if note else []
     lines.append(f"{bold('History')} · {size}")
     if _narrowed(by):

@@ -59,6 +59,23 @@ def test_a_word_in_everything_finds_the_newest(tx: Transaction) -> None:
     assert len(last.answers) == 4
 
 
+def test_a_history_too_long_to_count_goes_on_to_its_end(
+    tx: Transaction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The total is no promise then, but there is always an older page until the last."""
+    monkeypatch.setattr(answers, "COUNTED", 30)
+    seen, offset = [], 0
+    while True:
+        page = answers.page(tx, ANNA, limit=6, offset=offset)
+        seen += [answer.question_id for answer in page.answers]
+        offset += 6
+        if offset >= page.total:
+            break
+        assert page.has_more == (page.total < MANY)
+    assert seen == [f"q{number}" for number in reversed(range(MANY))]
+    assert not page.has_more
+
+
 def test_a_rare_word_is_found_however_old(tx: Transaction) -> None:
     """Also behind all that is read through first."""
     found = _found(tx, ANNA, "xylophone harbour")
