@@ -26,7 +26,8 @@ def changes(amended: Amended, whose: Whose) -> str:
     if amended.changed:
         lines.append(f"{_your(amended.changed)} changed{_where(whose)}.")
     if amended.newer:
-        lines.append(f"{_your(amended.newer)} newer than that message and not touched.")
+        stays = "it stays as it is" if len(amended.newer) == 1 else "they stay as they are"
+        lines.append(f"You told your {_listed(amended.newer)} anew since that message, so {stays}.")
     if amended.kept:
         lines.append(f"{_your(amended.kept)} not in that message any more; I kept what I had.")
     return " ".join(lines)
@@ -71,10 +72,13 @@ IN_NO_ANSWER = Message(
 )
 
 
-def _your(parts: Sequence[Part]) -> str:
+def _listed(parts: Sequence[Part]) -> str:
     names = [NAMES[part] for part in parts]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Your {listed} {'is' if len(names) == 1 else 'are'}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _your(parts: Sequence[Part]) -> str:
+    return f"Your {_listed(parts)} {'is' if len(parts) == 1 else 'are'}"
 
 
 def _where(whose: Whose) -> str:
