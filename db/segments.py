@@ -8,27 +8,30 @@ from sqlalchemy import Row, Update, bindparam, insert, select, update
 from bot.domain.practice import Segment
 from bot.domain.terms import PARTS, AnswerId, Part, PersonId
 from db.engine import Transaction
+from db.prepared import Prepared
 from db.tables import segments
 
 Parts = Mapping[Part, tuple[Segment, ...]]
 
-_OF_ANSWER = (
+_COLUMNS = ("answer_id", "person_id", "part", "message_id", "joint", "text", "sent_at", "replaced")
+
+_OF_ANSWER = Prepared(
     select(segments)
     .where(segments.c.answer_id == bindparam("answer_id"), segments.c.replaced.is_(False))
     .order_by(segments.c.id)
 )
-_OF_MESSAGE = (
+_OF_MESSAGE = Prepared(
     select(segments)
     .where(segments.c.person_id == bindparam("owner_id"), segments.c.message_id == bindparam("sent_id"))
     .order_by(segments.c.id)
 )
-_INSERT = insert(segments)
+_INSERT = Prepared(insert(segments).values({name: bindparam(name) for name in _COLUMNS}))
 
 
 def of_answer(tx: Transaction, answer_id: AnswerId) -> dict[Part, tuple[Segment, ...]]:
     """The segments that make up each part of an answer, in order; replaced ones are left out."""
     parts: dict[Part, tuple[Segment, ...]] = dict.fromkeys(PARTS, ())
-    for row in tx.execute(_OF_ANSWER, {"answer_id": answer_id}):
+    for row in _OF_ANSWER.all(tx, {"answer_id": answer_id}):
         parts[Part(row.part)] = (*parts[Part(row.part)], _segment(row))
     return parts
 
@@ -38,9 +41,9 @@ def of_message(
 ) -> tuple[AnswerId, dict[Part, Segment]] | None:
     """Which of the person's answers holds or held text of that message, and what of it was replaced by part.
 
-    The latest replaced text is given, of parts that still hold the message too. None if it never was in any.
+    Of parts that still hold the message earlier wordings are given too. None if it never was in any.
     """
-    rows = tx.execute(_OF_MESSAGE, {"owner_id": person_id, "sent_id": message_id}).all()
+    rows = _OF_MESSAGE.all(tx, {"owner_id": person_id, "sent_id": message_id})
     if not rows:
         return None
     return AnswerId(rows[-1].answer_id), {Part(row.part): _segment(row) for row in rows if row.replaced}
@@ -130,7 +133,7 @@ def _insert(
         }
         for segment in new
     ]
-    tx.execute(_INSERT, rows)
+    _INSERT.run(tx, *rows)
 
 
 def _rewrite(

@@ -248,7 +248,11 @@ def _show_list(turn: Turn, place: Place) -> None:
     drafts = answers.count_drafts(turn.tx, turn.person_id)
     if found.total:
         entries = [shown(turn, answer) for answer in found.answers]
-        turn.show(screen.answers_page(entries, found.total, place, by, turn.zone, drafts))
+        note = screen.ONLY_NEWEST if found.has_more and words is not None else ""
+        is_longer = found.has_more and words is None
+        turn.show(
+            screen.answers_page(entries, found.total, place, by, turn.zone, drafts, note, is_longer=is_longer)
+        )
     elif place.category_id is None and words is None:
         turn.show(screen.nothing_yet(drafts))
     else:
