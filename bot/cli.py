@@ -199,6 +199,6 @@ def _library(extra_dir: Path | None) -> Any:
         _stop(str(error), EXIT_FAILED)
 
 
-def _stop(line: str, code: int) -> NoReturn:
-    sys.stderr.write(f"starling: {line}\n")
+def _stop(lines: str, code: int) -> NoReturn:
+    sys.stderr.writelines(f"starling: {line}\n" for line in lines.splitlines())
     raise typer.Exit(code)

@@ -15,7 +15,7 @@ from bot.domain.terms import PersonId
 from bot.running import EXIT_FAILED, EXIT_SETTING, Stopped
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.server import Sandbox
-from bot.settings import Settings
+from bot.settings import given_settings
 from bot.usecases import push
 from content.library import Library
 from db import answers, people
@@ -63,13 +63,10 @@ class Demo:
         await self._sandbox.stop()
 
     async def _start_app(self) -> None:
-        settings = Settings(
-            _env_file=None,
+        settings = given_settings(
             bot_token=self._sandbox.token,
             bot_api_url=self._sandbox.url,
             database_url=f"sqlite:///{self._database_path}",
-            webhook_url="",
-            allowed_user_ids=frozenset(),
         )
         self._app = await self._open.enter_async_context(open_app(settings, self._library, self._clock))
         await self._app.start(serve_web=False)
