@@ -144,22 +144,26 @@ def db_backup(target: Annotated[Path, typer.Argument(help="File to write; must n
     """Copy the SQLite database, also while Starling runs."""
     from db.backup import back_up
 
-    _with_database(lambda database: back_up(database, target))
+    _with_database(lambda database: back_up(database, target), must_exist=True)
     sys.stdout.write(f"Copied to {target}.\n")
 
 
-def _with_database(work: Any) -> Any:
+def _with_database(work: Any, *, must_exist: bool = False) -> Any:
     from db.backup import BackupError
-    from db.engine import Database, DatabaseUnavailable, DatabaseUrlError
+    from db.engine import Database, DatabaseMissing, DatabaseRefused, DatabaseUnavailable, DatabaseUrlError
     from db.migrate import SchemaTooNew
 
     settings = _settings()
     try:
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, must_exist=must_exist)
+    except DatabaseMissing as error:
+        _stop(str(error), EXIT_FAILED)
     except DatabaseUrlError as error:
         _stop(str(error), EXIT_SETTING)
     try:
         return work(database)
+    except DatabaseRefused as error:
+        _stop(f"DATABASE_URL: {error}", EXIT_SETTING)
     except (DatabaseUnavailable, SchemaTooNew, BackupError) as error:
         _stop(str(error), EXIT_FAILED)
     finally:
