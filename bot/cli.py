@@ -2,6 +2,7 @@
 
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -29,6 +30,22 @@ app.add_typer(db_app, name="db")
 def main() -> None:
     """Entry of the console script."""
     app()
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"starling {version('starling-interview')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version and end."),
+    ] = False,
+) -> None:
+    """An interview partner that lives in Telegram."""
 
 
 @app.command()
@@ -67,12 +84,20 @@ def demo(
 @app.command()
 def coach() -> None:
     """Read answers as JSON lines on standard input, write what the coach says as JSON lines."""
-    from bot.screens.coach import line
+    from bot.coaching import coached
 
     library = _library(None)
-    for number, record in enumerate(sys.stdin, start=1):
-        if record.strip():
-            sys.stdout.write(json.dumps(_coached(number, record, library, line), ensure_ascii=False) + "\n")
+    failed = False
+    for number, record in enumerate(sys.stdin.buffer, start=1):
+        if not record.strip():
+            continue
+        said, was_read = coached(number, record, library)
+        failed = failed or not was_read
+        # Half a character, cut from a pair, is not UTF-8; JSON writes it as this escape.
+        sys.stdout.buffer.write(said.encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
+    if failed:
+        raise typer.Exit(EXIT_FAILED)
 
 
 @app.command()
@@ -90,6 +115,7 @@ def doctor() -> None:
 def content_check(paths: Annotated[list[Path] | None, typer.Argument()] = None) -> None:
     """Check packs, the shipped ones by default, and name everything that is wrong."""
     from content.library import check
+    from content.problems import counted
 
     checked = check(paths or [])
     for problem in checked.problems:
@@ -97,7 +123,8 @@ def content_check(paths: Annotated[list[Path] | None, typer.Argument()] = None) 
     questions = sum(len(category.questions) for category in checked.categories)
     if checked.problems:
         raise typer.Exit(EXIT_FAILED)
-    sys.stdout.write(f"{len(checked.categories)} categories, {questions} questions, nothing wrong.\n")
+    found = f"{counted(len(checked.categories), 'category', 'categories')}, {counted(questions, 'question')}"
+    sys.stdout.write(f"{found}, nothing wrong.\n")
 
 
 @content_app.command("list")
@@ -168,22 +195,6 @@ def _with_database(work: Any, *, must_exist: bool = False) -> Any:
         _stop(str(error), EXIT_FAILED)
     finally:
         database.close()
-
-
-def _coached(number: int, record: str, library: Any, line: Any) -> dict[str, Any]:
-    """The coach's line for one record; a record that cannot be read becomes an error naming its line number."""
-    from bot.domain import coach as reader
-    from bot.domain.terms import PARTS, QuestionId
-
-    try:
-        given = json.loads(record)
-        texts = {part: str(given.get(part.value) or "") for part in PARTS}
-    except (ValueError, AttributeError):
-        _stop(f"standard input, line {number}: not a JSON object", EXIT_FAILED)
-    question = library.question(QuestionId(str(given.get("question", ""))))
-    points = [] if question is None else [point.id for point in question.points]
-    result: dict[str, Any] = line(reader.read(texts), given.get("id"), points)
-    return result
 
 
 def _settings() -> Settings:

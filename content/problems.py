@@ -54,6 +54,11 @@ class ContentError(Exception):
         self.problems = problems
 
 
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """A number with its noun: "1 question", "2 questions"; ``more`` None: the plural takes an s."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
+
+
 def problem_at(file: str, document: Document, path: DataPath, message: str) -> Problem:
     """The problem with the value at ``path``, placed in the file and attributed to its question."""
     place = document.place(path)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,7 +55,16 @@ class DatabaseUrlError(ValueError):
 
 
 class DatabaseMissing(DatabaseUrlError):
-    """There is no SQLite file, and none was to be made."""
+    """There is no SQLite file, and none was to be made; ``hindrance`` says why none could be, None: nothing known."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"there is no database at {path}")
+        nearest = next(folder for folder in path.absolute().parents if folder.exists())
+        self.hindrance = None
+        if not nearest.is_dir():
+            self.hindrance = f"{nearest} is no folder"
+        elif not os.access(nearest, os.W_OK | os.X_OK):
+            self.hindrance = f"the folder {nearest} cannot be written"
 
 
 class Database:
@@ -244,7 +254,7 @@ def _create_sqlite(path: str | None, must_exist: bool) -> Engine:
     if Path(path).is_dir():
         raise DatabaseUrlError(f"DATABASE_URL must name a file, and {path} is a folder")
     if must_exist and not Path(path).exists():
-        raise DatabaseMissing(f"there is no database at {path}")
+        raise DatabaseMissing(Path(path))
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
