@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
+import structlog
 import typer
 
 from bot import log
@@ -57,6 +58,10 @@ def run() -> None:
     log.configure(settings.log_level, settings.log_format)
     library = _library(settings.content_dir)
     from bot import running
+    from content.library import holds_packs
+
+    if settings.content_dir is not None and not holds_packs(settings.content_dir):
+        structlog.get_logger().warning("content_dir_without_packs", folder=str(settings.content_dir))
 
     try:
         running.run_loop(running.run(settings, library))
@@ -120,6 +125,8 @@ def content_check(paths: Annotated[list[Path] | None, typer.Argument()] = None) 
     checked = check(paths or [])
     for problem in checked.problems:
         sys.stderr.write(f"{problem}\n")
+    for note in checked.notes:
+        sys.stdout.write(f"{note}\n")
     questions = sum(len(category.questions) for category in checked.categories)
     if checked.problems:
         raise typer.Exit(EXIT_FAILED)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.settings import Settings
 from bot.transport.connection import BadToken, try_once
-from content.library import load_library
+from content.library import holds_packs, load_library
 from content.problems import ContentError, counted
 from db.engine import Database, DatabaseMissing, DatabaseUnavailable, DatabaseUrlError
 from db.migrate import HEAD, current
@@ -26,6 +26,9 @@ def _examine_content(settings: Settings, say: Say) -> bool:
         library = load_library(settings.content_dir)
     except ContentError as error:
         say(f"packs     wrong: {error}\n")
+        return False
+    if settings.content_dir is not None and not holds_packs(settings.content_dir):
+        say(f"packs     wrong: CONTENT_DIR, {settings.content_dir}, holds no pack (*.yaml)\n")
         return False
     questions = counted(len(library.askable()), "question")
     say(f"packs     fine: {questions} in {counted(len(library.categories), 'category', 'categories')}\n")

@@ -66,6 +66,15 @@ def problem_at(file: str, document: Document, path: DataPath, message: str) -> P
     return Problem(file, question, _field(rest), message, place and place.line, place and place.column)
 
 
+def lacking_texts(shipped: str) -> str:
+    """Said of a file that holds questions and nothing of their category; ``shipped`` names files that may."""
+    *fields, last = (name for name in Category.model_fields if name not in ("id", "questions"))
+    return (
+        f"lacks {', '.join(fields)} and {last}, which a new category needs; "
+        f"to add to a shipped one, name the file as it: {shipped}"
+    )
+
+
 def fault_problems(file: str, document: Document) -> Iterator[Problem]:
     """What is wrong with the YAML itself."""
     for fault in document.faults:

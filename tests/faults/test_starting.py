@@ -176,6 +176,14 @@ async def test_broken_pack_is_clear_lines_and_an_exit(world: World, sqlite_url: 
     assert all("yaml" in line for line in child.lines)
 
 
+async def test_folder_without_packs_is_a_warning(world: World, sqlite_url: str, tmp_path: Path) -> None:
+    """A folder that was named and holds nothing is pointed out, and no reason not to start."""
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    child = await world.run(sqlite_url, CONTENT_DIR=str(packs))
+    assert len(child.events("content_dir_without_packs")) == 1
+
+
 @pytest.mark.slow
 async def test_unreachable_postgres_is_tried_then_one_line(world: World) -> None:
     """A PostgreSQL that is just starting gets ten seconds; the password is in no line."""
