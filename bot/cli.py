@@ -88,7 +88,10 @@ def demo(
 
 @app.command()
 def coach() -> None:
-    """Read answers as JSON lines on standard input, write what the coach says as JSON lines."""
+    """Read answers as JSON lines on standard input, write what the coach says as JSON lines.
+
+    A line that cannot be read gives {"id", "error"}, and the exit code 1 at the end.
+    """
     from bot.coaching import coached
 
     library = _library(None)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -163,6 +164,38 @@ def test_coach_that_read_every_line_ends_well(tmp_path: Path) -> None:
     ran = Ran(tmp_path, "coach", given="\ufeff".encode() + record(id="cut \ud83d"), LC_ALL="C")
     assert (ran.code, ran.err) == (0, "")
     assert json.loads(ran.out)["id"] == "cut \ud83d"
+
+
+def test_demo_on_a_taken_port_says_how_to_take_another(tmp_path: Path) -> None:
+    """The line names the address and the option."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        ran = Ran(tmp_path, "demo", "--port", port)
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == 1
+    assert port in ran.err
+    assert "--port" in ran.err
+
+
+def test_demo_starts_whatever_the_environment_holds(tmp_path: Path) -> None:
+    """Settings for the real bot, right or wrong, neither stop the demo nor give it another role."""
+    variables = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "WEB_PORT": "abc", "ROLE": "web"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env=variables,
+    )
+    try:
+        assert process.stdout is not None
+        assert "Open http://127.0.0.1:" in process.stdout.readline()
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 def test_version_is_told(tmp_path: Path) -> None:
