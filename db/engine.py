@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import sqlite3
+import time
 import os
 import re
 from collections import deque
@@ -309,7 +311,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own transaction handling begins late and deferred; `_begin_immediate` replaces it.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _use_log(cursor)
     # FULL: what Telegram was told is received must also survive a power cut, not only a killed process.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
@@ -317,6 +319,20 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute("PRAGMA journal_size_limit=67108864")
     cursor.close()
+
+
+def _use_log(cursor: Any) -> None:
+    """Switch to WAL. Of two that make the file at once, one is refused without being let wait; so it waits here."""
+    deadline = time.monotonic() + SQLITE_BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _begin_immediate(connection: Connection) -> None:
