@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     text,
     update,
@@ -123,6 +124,18 @@ def draft_of(tx: Transaction, person_id: PersonId, question_id: QuestionId) -> A
     """The person's draft of that question, if there is one."""
     row = tx.execute(_drafts(person_id).where(answers.c.question_id == question_id)).first()
     return None if row is None else _answer(row)
+
+
+def touched(
+    tx: Transaction, person_id: PersonId, question_id: QuestionId, since_utc: datetime
+) -> tuple[Answer, ...]:
+    """What the person did with that question since then: its answers and drafts that changed, deleted ones too."""
+    statement = _SELECT.where(
+        answers.c.person_id == person_id,
+        answers.c.question_id == question_id,
+        or_(answers.c.updated_at >= since_utc, answers.c.deleted_at >= since_utc),
+    )
+    return tuple(_answer(row) for row in tx.execute(statement))
 
 
 def drafts(tx: Transaction, person_id: PersonId, limit: int) -> tuple[Answer, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from bot.domain.terms import PersonId, QuestionId
 from db.engine import Transaction
@@ -30,6 +30,15 @@ class Asked:
     push: bool
 
 
+# Asked at every text of an answer, so built once.
+_NEWEST = (
+    select(askings.c.question_id, askings.c.asked_at)
+    .where(askings.c.person_id == bindparam("person_id"))
+    .order_by(askings.c.asked_at.desc(), askings.c.id.desc())
+    .limit(1)
+)
+
+
 def add(
     tx: Transaction,
     person_id: PersonId,
@@ -53,6 +62,12 @@ def add(
             push_date=local_date if push else None,
         )
     )
+
+
+def newest(tx: Transaction, person_id: PersonId) -> tuple[QuestionId, datetime] | None:
+    """What the person was asked last, and when; None if nothing yet."""
+    row = tx.execute(_NEWEST, {"person_id": person_id}).first()
+    return None if row is None else (QuestionId(row.question_id), row.asked_at)
 
 
 def of_person(tx: Transaction, person_id: PersonId) -> Mapping[QuestionId, Asking]:

@@ -57,9 +57,10 @@ def begin(turn: Turn, question: Question) -> Stored:
 
 
 def activate(turn: Turn, stored: Stored) -> None:
-    """Make it the draft the next texts go to."""
+    """Make it the draft the next texts go to: it is touched now, later than any card that was shown."""
     if turn.person.active_answer_id != stored.answer.id:
         park(turn)
+    answers.save_draft(turn.tx, stored.answer.id, stored.draft, turn.now_utc)
     turn.change(active_answer_id=stored.answer.id, expecting=None)
 
 

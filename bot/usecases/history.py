@@ -12,7 +12,7 @@ from bot.screens import detail as detail_screen
 from bot.screens import history as screen
 from bot.screens.buttons import Tap
 from bot.screens.history import PAGE_ANSWERS, WHOLE_LIST, Place, Submitted, place_at
-from bot.screens.layout import cut
+from bot.screens.layout import cut, units
 from bot.usecases.turn import Turn
 from db import answers, segments
 from db.answers import Answer
@@ -37,6 +37,11 @@ def search(turn: Turn, words: str) -> None:
     kept, _rest = cut(" ".join(words.split()), SEARCH_UNITS_MAX)
     turn.change(search_words=kept or None)
     _show_list(turn, Place(searching=bool(kept)))
+
+
+def reads_words(_turn: Turn, text: str) -> bool:
+    """Whether a typed text may be words to search for: a line that is not too long for it."""
+    return "\n" not in text.strip() and units(text) <= SEARCH_UNITS_MAX
 
 
 def show_list(turn: Turn, tap: Tap) -> None:
