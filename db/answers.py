@@ -193,6 +193,16 @@ def set_deleted(tx: Transaction, answer_id: AnswerId, deleted_at: datetime | Non
     tx.execute(update(answers).where(answers.c.id == answer_id).values(deleted_at=deleted_at))
 
 
+def deleted(tx: Transaction, person_id: PersonId, since_utc: datetime, limit: int) -> tuple[Answer, ...]:
+    """The person's answers, and drafts with words in them, that were deleted since then, the last one first."""
+    statement = (
+        _SELECT.where(answers.c.person_id == person_id, answers.c.deleted_at >= since_utc, _worded())
+        .order_by(answers.c.deleted_at.desc(), answers.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(_answer(row) for row in tx.execute(statement))
+
+
 def purge_deleted(tx: Transaction, before_utc: datetime) -> int:
     """Erase for good what was deleted before then; how many."""
     return tx.execute(delete(answers).where(answers.c.deleted_at < before_utc)).rowcount

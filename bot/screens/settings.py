@@ -151,7 +151,15 @@ def choose_days(weekdays: frozenset[int]) -> Message:
 def choose_categories(
     categories: Sequence[Category], chosen: Collection[CategoryId] | None, page: int = 0
 ) -> Message:
-    """A page of the categories, each a switch; None chosen means all."""
+    """A page of the categories, each a switch; None chosen means all. A single one cannot be switched off."""
+    if len(categories) == 1:
+        only = categories[0]
+        size = count(len(only.questions), "question")
+        return Message(
+            f"{bold('Categories')}\nThere is one category so far: {escape(only.title)}, with {size}. "
+            "As soon as there are more, you choose among them here.",
+            _BACK,
+        )
     shown, turns = listed(categories, page, lambda number: data("set", "cats", number))
     rows = [
         (

@@ -352,6 +352,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "he": history.choose_part,
     "hp": history.ask_text,
     "hd": history.show_drafts,
+    "hb": history.show_deleted,
     "hr": history.delete,
     "hu": history.undo_delete,
     "hn": history.tell_page,
