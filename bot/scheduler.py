@@ -88,20 +88,20 @@ class Scheduler:
     async def _do(self, job: push.Job) -> int:
         """Do a batch of the job; how many were due. A row that breaks it is set aside, so that the others go."""
         try:
-            return await self._database.run(job.batch, self._shelf.library, self._clock.now())
+            return await self._database.run_behind(job.batch, self._shelf.library, self._clock.now())
         except DatabaseUnavailable:
             raise
         except Exception as error:
             log.error("batch_failed", exc_info=error)
-        due = await self._database.run(job.due_ids, self._clock.now(), push.BATCH)
+        due = await self._database.run_behind(job.due_ids, self._clock.now(), push.BATCH)
         for row_id in due:
             try:
-                await self._database.run(job.one, self._shelf.library, row_id, self._clock.now())
+                await self._database.run_behind(job.one, self._shelf.library, row_id, self._clock.now())
             except DatabaseUnavailable:
                 raise
             except Exception as error:
                 log.error("row_set_aside", exc_info=error)
-                await self._database.run(job.put_off, row_id, self._clock.now() + push.SET_ASIDE)
+                await self._database.run_behind(job.put_off, row_id, self._clock.now() + push.SET_ASIDE)
         return len(due)
 
     async def _keep_house(self) -> None:
@@ -110,10 +110,10 @@ class Scheduler:
         def keep(tx: Transaction) -> tuple[int, int]:
             purged = answers.purge_deleted(tx, now - DELETED_KEPT)
             if purged:
-                answers.erase_from_search(tx)
+                answers.erase_traces(tx)
             return updates.forget_before(tx, now - UPDATES_KEPT), purged
 
-        forgotten, purged = await self._database.run(keep)
+        forgotten, purged = await self._database.run_behind(keep)
         log.debug("house_kept", updates=forgotten, answers=purged)
 
     async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:

@@ -1,7 +1,7 @@
 """Answers, drafts among them: writing, history, search, deletion. Their segments are in `db.segments`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,24 +11,38 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    cast,
     column,
     delete,
-    false,
     func,
     insert,
     literal_column,
     or_,
     select,
+    table,
     text,
     update,
 )
+from sqlalchemy.types import UserDefinedType
 
 from bot.domain.practice import Draft, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
-from db.engine import Transaction
+from db.engine import Transaction, empty_log_after
+from db.prepared import Prepared
 from db.tables import answers
 
 SEARCH_WORDS_MAX = 8
+
+HITS_MAX = 100
+"""The newest so many answers that hold the words are found; more words find the older ones."""
+
+COUNTED = 1000
+"""A longer history is not counted to its end on every page, for that costs the more the longer it is."""
+
+SCANNED = 300
+"""On PostgreSQL so many of a person's newest answers are read through before the index over everybody's is asked:
+it finds common words sooner, and for most people there are no others."""
+
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 # with the accents that some keyboards put behind their letter
 
@@ -64,18 +78,23 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of history: its answers, newest first, and how many there are in all."""
+    """One page of history: its answers, newest first, and how many there are in all.
+
+    ``has_more``: there are more than ``total``. Of a search no more than that are to be had (`HITS_MAX`); else they
+    were not counted further (`COUNTED`).
+    """
 
     answers: tuple[Answer, ...]
     total: int
+    has_more: bool = False
 
 
 # Statements of every step are built once: building one anew costs several times what it costs to run.
 _SELECT = select(answers)
-_GET = _SELECT.where(answers.c.id == bindparam("answer_id"), answers.c.person_id == bindparam("owner_id"))
-_GET_THERE = _GET.where(answers.c.deleted_at.is_(None))
+_OWN = _SELECT.where(answers.c.id == bindparam("answer_id"), answers.c.person_id == bindparam("owner_id"))
+_GET, _GET_THERE = Prepared(_OWN), Prepared(_OWN.where(answers.c.deleted_at.is_(None)))
 _TEXTS: dict[str, Any] = {part.value: bindparam(part.value) for part in PARTS}
-_SAVE_DRAFT = (
+_SAVE_DRAFT = Prepared(
     update(answers)
     .where(answers.c.id == bindparam("answer_id"))
     .values(
@@ -116,7 +135,7 @@ def start(
 def get(tx: Transaction, person_id: PersonId, answer_id: AnswerId, *, deleted: bool = False) -> Answer | None:
     """This person's answer with that id; None if it is another's, gone, or deleted (unless ``deleted``)."""
     statement = _GET if deleted else _GET_THERE
-    row = tx.execute(statement, {"answer_id": answer_id, "owner_id": person_id}).first()
+    row = statement.first(tx, {"answer_id": answer_id, "owner_id": person_id})
     return None if row is None else _answer(row)
 
 
@@ -160,7 +179,7 @@ def save_draft(tx: Transaction, answer_id: AnswerId, draft: Draft, now_utc: date
         "asked_parts": ",".join(part.value for part in PARTS if part in draft.asked),
         "updated_at": now_utc,
     }
-    tx.execute(_SAVE_DRAFT, values | {part.value: draft.text(part) for part in PARTS})
+    _SAVE_DRAFT.run(tx, values | {part.value: draft.text(part) for part in PARTS})
 
 
 def save_texts(tx: Transaction, answer_id: AnswerId, texts: Mapping[Part, str], now_utc: datetime) -> None:
@@ -208,14 +227,16 @@ def purge_deleted(tx: Transaction, before_utc: datetime) -> int:
     return tx.execute(delete(answers).where(answers.c.deleted_at < before_utc)).rowcount
 
 
-def erase_from_search(tx: Transaction) -> None:
-    """Erase from the search index what was deleted so far; to be called after rows are gone for good.
+def erase_traces(tx: Transaction) -> None:
+    """Erase what SQLite keeps of deleted words beside the tables; to be called after rows are gone for good.
 
-    SQLite's index only marks words as deleted and keeps them in its pages until it is rewritten as a whole, which
-    took half a second for 20,000 answers. PostgreSQL has no such index.
+    Its search index only marks words as deleted and keeps them in its pages until it is rewritten as a whole, which
+    took half a second for 20,000 answers; its log is emptied after the commit. PostgreSQL has neither: its vacuum
+    frees the rows, and its log is the backup's business.
     """
     if tx.dialect.name == "sqlite":
         tx.execute(text("INSERT INTO answers_words (answers_words) VALUES ('optimize')"))
+        empty_log_after(tx)
 
 
 def attempts(tx: Transaction, person_id: PersonId, question_id: QuestionId) -> tuple[Answer, ...]:
@@ -316,34 +337,88 @@ def page(
     words: str | None = None,
 ) -> Page:
     """One page of the person's submitted answers, newest first, of one category or holding all those words."""
-    statement = _submitted(person_id)
+    among = [
+        answers.c.person_id == person_id,
+        answers.c.submitted_at.is_not(None),
+        answers.c.deleted_at.is_(None),
+    ]
     if category_id is not None:
-        statement = statement.where(answers.c.category_id == category_id)
-    if words is not None:
-        statement = statement.where(_holds(tx, person_id, words))
-    total = tx.execute(select(func.count()).select_from(statement.subquery())).scalar_one()
-    rows = tx.execute(
-        statement.order_by(answers.c.submitted_at.desc(), answers.c.id.desc()).limit(limit).offset(offset)
-    )
-    return Page(tuple(_answer(row) for row in rows), total)
+        among.append(answers.c.category_id == category_id)
+    has_more = False
+    if words is None:
+        most = max(COUNTED, offset + 2 * limit)
+        counted = select(answers.c.id).where(*among).limit(most + 1).subquery()
+        total = tx.execute(select(func.count()).select_from(counted)).scalar_one()
+        has_more, total = total > most, min(total, most)
+    else:
+        hits = _hits(tx, person_id, words, among)
+        has_more = len(hits) > HITS_MAX
+        total = min(len(hits), HITS_MAX)
+        among = [answers.c.id.in_(hits[:HITS_MAX]), answers.c.person_id == person_id]
+    newest_first = _SELECT.where(*among).order_by(answers.c.submitted_at.desc(), answers.c.id.desc())
+    rows = tx.execute(newest_first.limit(limit).offset(offset))
+    return Page(tuple(_answer(row) for row in rows), total, has_more)
 
 
-def _holds(tx: Transaction, person_id: PersonId, words: str) -> ColumnElement[bool]:
-    """Whether an answer holds all the words, each perhaps only the beginning of one. Full-text on both databases."""
+def _hits(
+    tx: Transaction, person_id: PersonId, words: str, among: Sequence[ColumnElement[bool]]
+) -> list[int]:
+    """Ids of the newest answers that hold all the words, each perhaps only the beginning of one; one more than
+    `HITS_MAX` if there are more. ``among`` says which are the person's, beginning with whose."""
     tokens = _WORD.findall(words)[:SEARCH_WORDS_MAX]
     if not tokens:
-        return false()
+        return []
     if tx.dialect.name == "postgresql":
-        # \w+ tokens hold no operator of a tsquery; the quotes keep it so.
-        query = " & ".join(f"'{token}':*" for token in tokens)
-        return literal_column("answers.words").op("@@", is_comparison=True)(func.to_tsquery("simple", query))
+        return _postgres_hits(tx, person_id, tokens, among)
     # FTS5 reads operators outside quotes; the owner is a token too, so that others' answers are never walked.
     query = " AND ".join([f'owner:"p{person_id}"', *(f'"{token}" *' for token in tokens)])
-    return answers.c.id.in_(
-        text("SELECT rowid FROM answers_words WHERE answers_words MATCH :query")
-        .bindparams(query=query)
-        .columns(column("rowid"))
+    statement = (
+        select(answers.c.id)
+        .select_from(_WORDS.join(answers, answers.c.id == _WORDS.c.rowid))
+        .where(text("answers_words MATCH :query"), *among)
+        .order_by(_WORDS.c.rowid.desc())
+        .limit(HITS_MAX + 1)
     )
+    return list(tx.execute(statement, {"query": query}).scalars())
+
+
+def _postgres_hits(
+    tx: Transaction, person_id: PersonId, tokens: Sequence[str], among: Sequence[ColumnElement[bool]]
+) -> list[int]:
+    # \w+ tokens hold no operator of a tsquery; the quotes keep it so.
+    query = func.to_tsquery("simple", " & ".join(f"'{token}':*" for token in tokens))
+    words: ColumnElement[Any] = literal_column("answers.words")
+    newest_first = (answers.c.submitted_at.desc(), answers.c.id.desc())
+    scanned = (
+        select(answers.c.id, words.label("words"))
+        .where(*among)
+        .order_by(*newest_first)
+        .limit(SCANNED)
+        .subquery()
+    )
+    read = tx.execute(select(scanned.c.id, scanned.c.words.op("@@")(query))).all()
+    hits = [row[0] for row in read if row[1]]
+    if len(read) < SCANNED or len(hits) > HITS_MAX:
+        return hits[: HITS_MAX + 1]
+    owned = cast(f"'#{person_id}'", _TsQuery()).op("&&")(query)
+    # The owner's token says whose they are; the person's own index beside it would be read from end to end.
+    rest = [condition for condition in among if condition is not among[0]]
+    statement = select(answers.c.id).where(words.op("@@", is_comparison=True)(owned), *rest)
+    found = tx.execute(statement.order_by(*newest_first).limit(HITS_MAX + 1))
+    return list(found.scalars())
+
+
+class _TsQuery(UserDefinedType[str]):
+    """PostgreSQL's type; SQLAlchemy's own would load the whole dialect where SQLite is used."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_kw: Any) -> str:
+        """The name in SQL."""
+        return "TSQUERY"
+
+
+_WORDS = table("answers_words", column("rowid"))
 
 
 def _submitted(person_id: PersonId) -> Select[Any]:

@@ -1,13 +1,14 @@
 """Which question was asked of whom and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, literal_column, select
 
 from bot.domain.terms import PersonId, QuestionId
 from db.engine import Transaction
+from db.prepared import Prepared
 from db.tables import askings
 
 
@@ -30,12 +31,24 @@ class Asked:
     push: bool
 
 
-# Asked at every text of an answer, so built once.
-_NEWEST = (
+# Asked at every text of an answer.
+_NEWEST = Prepared(
     select(askings.c.question_id, askings.c.asked_at)
     .where(askings.c.person_id == bindparam("person_id"))
     .order_by(askings.c.asked_at.desc(), askings.c.id.desc())
-    .limit(1)
+    .limit(literal_column("1"))
+)
+_ADD = insert(askings)
+_OF_PEOPLE = (
+    select(
+        askings.c.person_id,
+        askings.c.question_id,
+        func.count().label("times"),
+        func.max(askings.c.asked_at).label("last_at"),
+        func.max(askings.c.local_date).label("last_date"),
+    )
+    .where(askings.c.person_id.in_(bindparam("person_ids", expanding=True)))
+    .group_by(askings.c.person_id, askings.c.question_id)
 )
 
 
@@ -54,38 +67,56 @@ def add(
     date never both commit.
     """
     tx.execute(
-        insert(askings).values(
-            person_id=person_id,
-            question_id=question_id,
-            asked_at=now_utc,
-            local_date=local_date,
-            push_date=local_date if push else None,
-        )
+        _ADD,
+        {
+            "person_id": person_id,
+            "question_id": question_id,
+            "asked_at": now_utc,
+            "local_date": local_date,
+            "push_date": local_date if push else None,
+        },
     )
 
 
 def newest(tx: Transaction, person_id: PersonId) -> tuple[QuestionId, datetime] | None:
     """What the person was asked last, and when; None if nothing yet."""
-    row = tx.execute(_NEWEST, {"person_id": person_id}).first()
+    row = _NEWEST.first(tx, {"person_id": person_id})
     return None if row is None else (QuestionId(row.question_id), row.asked_at)
+
+
+def add_pushes(
+    tx: Transaction, pushes: Sequence[tuple[PersonId, QuestionId, date]], now_utc: datetime
+) -> None:
+    """Store the pushes, as person, question and local date each; see `add`."""
+    rows = [
+        {
+            "person_id": person_id,
+            "question_id": question_id,
+            "asked_at": now_utc,
+            "local_date": push_date,
+            "push_date": push_date,
+        }
+        for person_id, question_id, push_date in pushes
+    ]
+    if rows:
+        tx.execute(_ADD, rows)
 
 
 def of_person(tx: Transaction, person_id: PersonId) -> Mapping[QuestionId, Asking]:
     """What this person was asked so far, by question."""
-    statement = (
-        select(
-            askings.c.question_id,
-            func.count().label("times"),
-            func.max(askings.c.asked_at).label("last_at"),
-            func.max(askings.c.local_date).label("last_date"),
+    return of_people(tx, [person_id])[person_id]
+
+
+def of_people(
+    tx: Transaction, person_ids: Sequence[PersonId]
+) -> Mapping[PersonId, Mapping[QuestionId, Asking]]:
+    """What each of these people was asked so far, by question."""
+    asked: dict[PersonId, dict[QuestionId, Asking]] = {person_id: {} for person_id in person_ids}
+    for row in tx.execute(_OF_PEOPLE, {"person_ids": list(person_ids)}):
+        asked[PersonId(row.person_id)][QuestionId(row.question_id)] = Asking(
+            row.times, row.last_at, row.last_date
         )
-        .where(askings.c.person_id == person_id)
-        .group_by(askings.c.question_id)
-    )
-    return {
-        QuestionId(row.question_id): Asking(row.times, row.last_at, row.last_date)
-        for row in tx.execute(statement)
-    }
+    return asked
 
 
 def every(tx: Transaction, person_id: PersonId) -> tuple[Asked, ...]:

@@ -6,13 +6,15 @@ SQLite takes one process (`db.presence`), which is on duty always. What is sent 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import Database, Transaction
+
+if TYPE_CHECKING:
+    import psycopg  # loaded for PostgreSQL only, for it takes eight megabytes
 
 _LOCK = 0x5741524E  # next to the migration's number
 _CHANNEL = "starling_outbox"
@@ -56,6 +58,8 @@ class Duty:
             self._thread.join()
 
     def _run(self) -> None:
+        import psycopg
+
         while not self._ended.is_set():
             try:
                 with self._connected() as connection:
@@ -85,9 +89,7 @@ class Duty:
         borrowed = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         borrowed.detach()
         try:
-            connection = borrowed.connection.dbapi_connection
-            if not isinstance(connection, psycopg.Connection):
-                raise TypeError("not a connection of psycopg")
+            connection: Any = borrowed.connection.dbapi_connection
             for name in _KEEPALIVE:
                 connection.execute(f"SET {name} = {_KEEPALIVE_VALUE}")
             yield connection

@@ -16,6 +16,7 @@ Transaction = Connection
 """An open transaction, handed to use cases; only `db` modules look inside."""
 
 SQLITE_BUSY_SECONDS = 5.0
+_EMPTIES_LOG = "empties_log"
 SQLITE_TOGETHER = 50
 """Most pieces of work that share a commit; a bound on how long the first of them waits for it."""
 POSTGRES_THREADS = 8
@@ -53,25 +54,42 @@ class Database:
         workers = 1 if self.is_sqlite else POSTGRES_THREADS
         self._threads = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="db")
         self._waiting: deque[_Work] = deque()
+        self._behind: deque[_Work] = deque()
 
     async def run(
         self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run ``work(transaction, …)`` in a database thread and commit; roll back if it raises.
 
+        What `run_behind` is given waits until none of this is left.
+
         Raises:
             DatabaseUnavailable: the database did not take the transaction; nothing is known to be stored.
         """
-
-        loop = asyncio.get_running_loop()
 
         def do(tx: Transaction) -> T:
             return work(tx, *args, **kwargs)
 
         if not self.is_sqlite:
-            return await loop.run_in_executor(self._threads, self._do_alone, do)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._do_alone, do)
+        return await self._queued(self._waiting, do)
+
+    async def run_behind(
+        self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `run`, for work that nobody waits for; on SQLite's one thread it lets all that somebody waits for by."""
+        if not self.is_sqlite:
+            return await self.run(work, *args, **kwargs)
+
+        def do(tx: Transaction) -> T:
+            return work(tx, *args, **kwargs)
+
+        return await self._queued(self._behind, do)
+
+    async def _queued(self, queue: "deque[_Work]", do: Callable[[Transaction], T]) -> T:
+        loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-        self._waiting.append(_Work(do, done, loop))
+        queue.append(_Work(do, done, loop))
         self._threads.submit(self._work_off)
         return await done
 
@@ -82,6 +100,8 @@ class Database:
     def _work_off(self) -> None:
         """Do what waits, in one transaction with a savepoint for each; tell the outcomes once it is committed."""
         batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), SQLITE_TOGETHER))]
+        if not batch and self._behind:
+            batch = [self._behind.popleft()]
         if not batch:
             return  # what this call was for went with those before
         try:
@@ -104,6 +124,9 @@ class Database:
         try:
             with self.engine.begin() as tx:
                 yield tx
+                empties_log = tx.info.pop(_EMPTIES_LOG, False)
+            if empties_log:
+                self._empty_log()
         except (OperationalError, InterfaceError) as error:
             raise DatabaseUnavailable(_cause(error)) from None
         except DBAPIError as error:
@@ -112,6 +135,12 @@ class Database:
             if error.connection_invalidated:
                 raise DatabaseUnavailable(_cause(error)) from None
             raise
+
+    def _empty_log(self) -> None:
+        """Let nothing of earlier transactions stand in SQLite's log; if a reader is in the way, a later one will."""
+        with self.engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection  # SQLAlchemy would begin a transaction first
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """End the threads and connections; unfinished transactions are rolled back."""
@@ -168,6 +197,11 @@ def _within_savepoint(tx: Transaction, work: _Work) -> _Outcome:
     return _Outcome(work, result)
 
 
+def empty_log_after(tx: Transaction) -> None:
+    """Have SQLite's log emptied once this transaction is committed, for what it erases stands in there."""
+    tx.info[_EMPTIES_LOG] = True
+
+
 def _tell(outcomes: Sequence[_Outcome]) -> None:
     for outcome in outcomes:
         outcome.tell()
@@ -221,6 +255,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # FULL: what Telegram was told is received must also survive a power cut, not only a killed process.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # What is deleted is overwritten: erased words must not stay in the file's free pages.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute("PRAGMA journal_size_limit=67108864")
     cursor.close()
 

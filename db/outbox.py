@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.terms import PersonId
 from db.engine import Transaction
+from db.prepared import Prepared
 from db.tables import outbox
 
 LEASE = timedelta(seconds=30)
@@ -23,7 +24,9 @@ class Lane(IntEnum):
     PUSH = 1
 
 
-_INSERT = insert(outbox).returning(outbox.c.id)
+_COLUMNS = ("key", "chat_id", "lane", "kind", "payload", "document", "created_at", "not_before")
+_INSERT = Prepared(insert(outbox).values({name: bindparam(name) for name in _COLUMNS}).returning(outbox.c.id))
+_INSERT_MANY = insert(outbox)
 _DONE = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -76,7 +79,7 @@ def add(
             "created_at": now_utc,
             "not_before": not_before_utc,
         }
-        row_id = int(tx.execute(_INSERT, values).scalar_one())
+        row_id = int(_INSERT.first(tx, values).id)
         stored.append(
             Letter(
                 row_id,
@@ -92,6 +95,25 @@ def add(
             )
         )
     return tuple(stored)
+
+
+def add_waiting(tx: Transaction, letters: Sequence[NewLetter], now_utc: datetime) -> None:
+    """Add letters that whoever is on duty may claim at once."""
+    rows = [
+        {
+            "key": letter.key,
+            "chat_id": letter.chat_id,
+            "lane": int(letter.lane),
+            "kind": letter.kind,
+            "payload": letter.payload,
+            "document": letter.document,
+            "created_at": now_utc,
+            "not_before": now_utc,
+        }
+        for letter in letters
+    ]
+    if rows:
+        tx.execute(_INSERT_MANY, rows)
 
 
 def claim(

@@ -1,16 +1,17 @@
 """The people: who they are to Telegram, when they want the push, and what they are being asked just now."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Update, bindparam, delete, func, select, text, update
+from sqlalchemy import Row, bindparam, delete, func, select, text, update
 
 from bot.domain.terms import AnswerId, CategoryId, PersonId
 from db.engine import Transaction
+from db.prepared import Prepared
 from db.tables import UtcDateTime, people
 
 
@@ -42,12 +43,17 @@ class Person:
 
 # Statements are built once: building one anew costs several times what it costs to run.
 _SELECT = select(people)
-_LOCK = _SELECT.where(people.c.id == bindparam("person_id")).with_for_update()
+_LOCK = Prepared(_SELECT.where(people.c.id == bindparam("person_id")).with_for_update())
 _DUE = (
     _SELECT.where(people.c.next_push_at <= bindparam("now_utc"))
     .order_by(people.c.next_push_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+_SETTLE = (
+    update(people)
+    .where(people.c.id == bindparam("settled_id"))
+    .values({name: bindparam(name) for name in ("next_push_at", "last_push_date")})
 )
 _ADD = text(
     "INSERT INTO people (id, created_at, language_code) VALUES (:id, :created_at, :language_code)"
@@ -61,7 +67,7 @@ def lock(tx: Transaction, person_id: PersonId) -> Person | None:
     The lock is what keeps one person's updates in order across processes. SQLite has one writer at a time and
     needs none.
     """
-    row = tx.execute(_LOCK, {"person_id": person_id}).first()
+    row = _LOCK.first(tx, {"person_id": person_id})
     return _person(row) if row is not None else None
 
 
@@ -83,13 +89,23 @@ def change(tx: Transaction, person: Person, **changes: Any) -> Person:
     changed = replace(person, **changes)
     values = {name: _stored(name, value) for name, value in changes.items() if getattr(person, name) != value}
     if values:
-        tx.execute(_update_of(tuple(sorted(values))), {"person_id": person.id, **values})
+        _update_of(tuple(sorted(values))).run(tx, {"person_id": person.id, **values})
     return changed
 
 
 def due(tx: Transaction, now_utc: datetime, limit: int) -> tuple[Person, ...]:
     """Up to ``limit`` people whose push is due, locked; those locked by another worker are left to it."""
     return tuple(_person(row) for row in tx.execute(_DUE, {"now_utc": now_utc, "most": limit}))
+
+
+def settle(tx: Transaction, settled: Sequence[tuple[PersonId, datetime | None, date | None]]) -> None:
+    """Store when each person's next push is due (None: never) and the local date of their last one."""
+    rows = [
+        {"settled_id": person_id, "next_push_at": next_push_at, "last_push_date": last_push_date}
+        for person_id, next_push_at, last_push_date in settled
+    ]
+    if rows:
+        tx.execute(_SETTLE, rows)
 
 
 def due_ids(tx: Transaction, now_utc: datetime, limit: int) -> tuple[int, ...]:
@@ -122,9 +138,9 @@ def remove(tx: Transaction, person_id: PersonId) -> None:
 
 
 @cache
-def _update_of(names: tuple[str, ...]) -> Update:
+def _update_of(names: tuple[str, ...]) -> Prepared:
     values: dict[str, Any] = {name: bindparam(name) for name in names}
-    return update(people).where(people.c.id == bindparam("person_id")).values(values)
+    return Prepared(update(people).where(people.c.id == bindparam("person_id")).values(values))
 
 
 def _stored(name: str, value: Any) -> Any:

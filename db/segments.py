@@ -8,22 +8,25 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from bot.domain.practice import Segment
 from bot.domain.terms import PARTS, AnswerId, Part, PersonId
 from db.engine import Transaction
+from db.prepared import Prepared
 from db.tables import segments
 
 Parts = Mapping[Part, tuple[Segment, ...]]
 
-_OF_ANSWER = (
+_COLUMNS = ("answer_id", "person_id", "part", "message_id", "joint", "text", "sent_at")
+
+_OF_ANSWER = Prepared(
     select(segments)
     .where(segments.c.answer_id == bindparam("answer_id"), segments.c.replaced.is_(False))
     .order_by(segments.c.id)
 )
-_INSERT = insert(segments)
+_INSERT = Prepared(insert(segments).values({name: bindparam(name) for name in _COLUMNS}))
 
 
 def of_answer(tx: Transaction, answer_id: AnswerId) -> dict[Part, tuple[Segment, ...]]:
     """The segments that make up each part of an answer, in order; replaced ones are left out."""
     parts: dict[Part, tuple[Segment, ...]] = dict.fromkeys(PARTS, ())
-    for row in tx.execute(_OF_ANSWER, {"answer_id": answer_id}):
+    for row in _OF_ANSWER.all(tx, {"answer_id": answer_id}):
         parts[Part(row.part)] = (*parts[Part(row.part)], _segment(row))
     return parts
 
@@ -114,7 +117,7 @@ def _insert(
         }
         for segment in new
     ]
-    tx.execute(_INSERT, rows)
+    _INSERT.run(tx, *rows)
 
 
 def _rewrite(

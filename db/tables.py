@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.engine import Dialect
 
@@ -79,6 +80,9 @@ people = Table(
     Index("ix_people_next_push_at", "next_push_at"),
 )
 
+_SUBMITTED = text("submitted_at IS NOT NULL AND deleted_at IS NULL")
+_DRAFTS = text("submitted_at IS NULL AND deleted_at IS NULL")
+
 answers = Table(
     "answers",
     metadata,
@@ -103,7 +107,15 @@ answers = Table(
     Column("rating", Integer),
     Column("rated_at", UtcDateTime),
     UniqueConstraint("person_id", "question_id", "attempt"),
-    Index("ix_answers_person_submitted", "person_id", "submitted_at", "id"),
+    Index(
+        "ix_answers_submitted",
+        "person_id",
+        "submitted_at",
+        "id",
+        sqlite_where=_SUBMITTED,
+        postgresql_where=_SUBMITTED,
+    ),
+    Index("ix_answers_drafts", "person_id", "updated_at", sqlite_where=_DRAFTS, postgresql_where=_DRAFTS),
     Index("ix_answers_deleted_at", "deleted_at"),
     # Row ids stand in buttons of old messages, so a deleted row's id must never be given out again.
     sqlite_autoincrement=True,

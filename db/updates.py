@@ -5,13 +5,16 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, text
 
 from db.engine import Transaction
+from db.prepared import Prepared
 from db.tables import UtcDateTime, updates
 
 # Both databases understand this form; SQLAlchemy's constructs differ by dialect.
-_REMEMBER = text(
-    "INSERT INTO updates (update_id, received_at) VALUES (:update_id, :received_at)"
-    " ON CONFLICT DO NOTHING RETURNING update_id"
-).bindparams(bindparam("received_at", type_=UtcDateTime))
+_REMEMBER = Prepared(
+    text(
+        "INSERT INTO updates (update_id, received_at) VALUES (:update_id, :received_at)"
+        " ON CONFLICT DO NOTHING RETURNING update_id"
+    ).bindparams(bindparam("received_at", type_=UtcDateTime))
+)
 
 
 def remember(tx: Transaction, update_id: int, now_utc: datetime) -> bool:
@@ -20,7 +23,7 @@ def remember(tx: Transaction, update_id: int, now_utc: datetime) -> bool:
     Ids are remembered, not compared: after a week without updates Telegram goes on at a random id
     (https://core.telegram.org/bots/api#update).
     """
-    row = tx.execute(_REMEMBER, {"update_id": update_id, "received_at": now_utc}).first()
+    row = _REMEMBER.first(tx, {"update_id": update_id, "received_at": now_utc})
     return row is not None
 
 

@@ -42,6 +42,7 @@ class Sandbox:
         press_seconds: how long an app waits for the answer to a pressed button.
         callback_seconds: how old a press may be when the bot answers it.
         webhook_retry_seconds: second pause after a failed delivery, doubled from there; the first is none.
+        webhook_retry_at_most: longest such pause.
 
     Raises:
         SandboxError: tdjson is not installed.
@@ -63,6 +64,7 @@ class Sandbox:
         press_seconds: float = 10.0,
         callback_seconds: float = 15.0,
         webhook_retry_seconds: float = 1.0,
+        webhook_retry_at_most: float = 60.0,
         first_update_id: int | None = None,
     ) -> None:
         bot = BotProfile(token, first_name, username, reads_all_group_messages)
@@ -74,7 +76,8 @@ class Sandbox:
         callbacks = Callbacks(callback_seconds, time.monotonic, first * 4_000_000_000)
         self.people = People(self.state, self.updates, callbacks, press_seconds)
         set_pause_seconds = 0.0 if limits is None else 1.0
-        self.webhook = Webhook(self.state, self.updates, webhook_retry_seconds, set_pause_seconds)
+        pauses = (webhook_retry_seconds, webhook_retry_at_most)
+        self.webhook = Webhook(self.state, self.updates, pauses, set_pause_seconds)
         self.url = ""
         self._runner: web.AppRunner | None = None
         profile = ProfileMethods(self.state)

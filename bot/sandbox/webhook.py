@@ -20,25 +20,23 @@ CONNECTIONS_AT_MOST = 100
 """Sizes as the Bot API documents them (setWebhook)."""
 ANSWER_SECONDS = 60
 """How long Telegram waits for the bot's answer (seen in practice)."""
-RETRY_SECONDS_AT_MOST = 60.0
-"""Longest pause between two attempts."""
 _SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 
 
 class Webhook:
     """The webhook, if set, and the deliveries under way.
 
-    A refused update is tried again at once, then after `retry_seconds` and each time twice as long
-    (telegram-bot-api, on_update_error).
+    A refused update is tried again at once, then after the first of `retry_pauses` (seconds) and each time twice as
+    long, up to the second (telegram-bot-api, on_update_error).
     """
 
     def __init__(
-        self, state: State, queue: UpdateQueue, retry_seconds: float, set_pause_seconds: float
+        self, state: State, queue: UpdateQueue, retry_pauses: tuple[float, float], set_pause_seconds: float
     ) -> None:
         self.url = ""
         self._state = state
         self._queue = queue
-        self._retry_seconds = retry_seconds
+        self._retry_seconds, self._retry_at_most = retry_pauses
         self._set_pause_seconds = set_pause_seconds
         self._set_again_at = 0.0
         self._secret = ""
@@ -155,7 +153,7 @@ class Webhook:
                 return
             self._error = (self._state.timestamp(), error)
             await asyncio.sleep(pause)
-            pause = min(max(pause * 2, self._retry_seconds), RETRY_SECONDS_AT_MOST)
+            pause = min(max(pause * 2, self._retry_seconds), self._retry_at_most)
 
     async def _post(self, body: bytes) -> str | None:
         """Send one update; None when it was taken, else what went wrong."""

@@ -126,13 +126,18 @@ def answers_page(
     drafts: int,
     deleted: int = 0,
     note: str = "",
+    *,
+    is_longer: bool = False,
 ) -> Message:
-    """One page of the list, newest first, of ``total`` answers; ``note`` is a plain line on top.
+    """One page of the list, newest first, of ``total`` answers or more; ``note`` is a plain line on top.
 
     ``drafts`` wait to be finished, ``deleted`` can be brought back.
     """
     last = max(0, (total - 1) // PAGE_ANSWERS)
-    size = count(total, "answer") + (f", page {place.page + 1} of {last + 1}" if last else "")
+    if is_longer:
+        size = f"more than {count(total, 'answer')}, page {place.page + 1}"
+    else:
+        size = count(total, "answer") + (f", page {place.page + 1} of {last + 1}" if last else "")
     lines = [italic(note), ""] if note else []
     lines.append(f"{bold('History')} · {size}")
     if _narrowed(by):
@@ -252,6 +257,7 @@ def drafts_page(entries: Sequence[DraftEntry], total: int, page: int, zone: str,
     return Message("\n".join(lines), (*rows, (Button("Back to the list", data("h")),)))
 
 
+ONLY_NEWEST = "These are the newest; another word narrows it."
 NO_DRAFTS = "No draft is waiting."
 NO_DELETED = "Nothing is left to bring back."
 UNKNOWN_CATEGORY = "A category that is gone"

@@ -18,7 +18,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def units(text: str) -> int:
     """Length of plain text in UTF-16 code units, in which Telegram counts."""
-    return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shown_units(markup: str) -> int:

@@ -32,8 +32,12 @@ from db.outbox import LEASE, Lane, Letter
 
 log = structlog.get_logger()
 
-PUSHES_HELD = 100
-"""Pushes claimed ahead; a bound on memory, and on what waits for another worker after a crash."""
+PUSHES_HELD_SECONDS = 3.0
+"""Pushes claimed ahead, as seconds at the overall rate; a bound on what waits for another worker after a crash."""
+PUSHES_HELD_LEAST = 100
+PUSHES_HELD_MOST = 1000
+REPLIES_HELD = 100
+"""Replies claimed at once."""
 
 POLL_SECONDS = 1.0
 """How often the outbox is looked through for letters that nobody handed over (after a crash, a 429, another worker)."""
@@ -73,6 +77,9 @@ class Sender:
         self._working: dict[int, asyncio.Task[None]] = {}  # by chat
         self._holding: dict[int, Lane] = {}  # queued, in flight, or sent and not yet deleted
         self._pushes = 0
+        self._pushes_held = min(
+            PUSHES_HELD_MOST, max(PUSHES_HELD_LEAST, int(per_second * PUSHES_HELD_SECONDS))
+        )
         self._sent: set[int] = set()
         self._flushing: asyncio.Task[None] | None = None
         self._answers: set[asyncio.Task[None]] = set()
@@ -326,7 +333,7 @@ class Sender:
     def _forget(self, letter_id: int) -> None:
         if self._holding.pop(letter_id, None) is Lane.PUSH:
             self._pushes -= 1
-            if self._pushes < PUSHES_HELD // 2:
+            if self._pushes < self._pushes_held // 2:
                 self._wake.set()
 
     def _finish(self, letter: Letter, outcome: str) -> None:
@@ -387,9 +394,9 @@ class Sender:
             # Every wait in the outbox has become so much longer.
             await self._database.run(outbox.release, now, frozenset(self._holding), everything=True)
         held = frozenset(self._holding)
-        replies = await self._database.run(outbox.claim, Lane.REPLY, now, PUSHES_HELD, held)
+        replies = await self._database.run(outbox.claim, Lane.REPLY, now, REPLIES_HELD, held)
         self.hand(replies, from_outbox=True)
-        room = PUSHES_HELD - self._pushes
+        room = self._pushes_held - self._pushes
         if room > 0:
             pushes = await self._database.run(outbox.claim, Lane.PUSH, now, room, frozenset(self._holding))
             self.hand(pushes, from_outbox=True)

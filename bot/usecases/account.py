@@ -24,7 +24,7 @@ def delete_everything(turn: Turn, tap: Tap) -> None:
         return
     outbox.remove_of(turn.tx, turn.person_id)
     people.remove(turn.tx, turn.person_id)
-    answers.erase_from_search(turn.tx)
+    answers.erase_traces(turn.tx)
     turn.show(screen.DELETED)
 
 

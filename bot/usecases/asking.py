@@ -1,17 +1,21 @@
 """Questions as they come and go: on demand, put off, swapped, declined."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import cast
 
 from bot.domain import schedule, selection
-from bot.domain.terms import CategoryId, QuestionId
+from bot.domain.terms import CategoryId, PersonId, QuestionId
 from bot.screens import question as screen
 from bot.screens.answering import place
 from bot.screens.buttons import data
 from bot.screens.message import Button
 from bot.usecases import cards, drafts
 from bot.usecases.turn import Turn
+from content.library import Library
 from content.schema import Question
 from db import askings, reminders
+from db.askings import Asking
 
 
 def ask(turn: Turn, *, lead: str = "") -> None:
@@ -98,9 +102,24 @@ def decline(turn: Turn, question_id: QuestionId) -> None:
     turn.show(screen.declined(question, category, turn.person.next_push_at, turn.now_utc, turn.zone))
 
 
-def choose(turn: Turn, *, exclude: frozenset[QuestionId] = frozenset()) -> Question | None:
-    """The next question of the person's categories; None if there is none but the excluded."""
-    return _choose(turn, exclude=exclude)
+def pick(
+    library: Library,
+    category_ids: tuple[CategoryId, ...] | None,
+    asked: Mapping[QuestionId, Asking],
+    *,
+    person_id: PersonId,
+    today: date,
+    exclude: frozenset[QuestionId] = frozenset(),
+) -> Question | None:
+    """The next question of these categories (None: of all) for who was asked that; None if there is no other."""
+    chosen = selection.choose(
+        [question.id for question in library.askable(category_ids)],
+        {question_id: selection.Asked(asking.times, asking.last_at) for question_id, asking in asked.items()},
+        person=person_id,
+        day=today,
+        exclude=exclude,
+    )
+    return None if chosen is None else library.question(chosen)
 
 
 def resting_button(turn: Turn) -> Button | None:
@@ -154,19 +173,18 @@ def _choose(
     exclude: frozenset[QuestionId] = frozenset(),
 ) -> Question | None:
     """The next question; with ``apart_from`` (a swap) none that was on a card today."""
-    candidates = [question.id for question in turn.library.askable(category_ids or turn.person.category_ids)]
     asked = askings.of_person(turn.tx, turn.person_id)
     if apart_from is not None:
         today = {question_id for question_id, asking in asked.items() if asking.last_date == turn.today}
         exclude = exclude | today | {apart_from}
-    chosen = selection.choose(
-        candidates,
-        {question_id: selection.Asked(asking.times, asking.last_at) for question_id, asking in asked.items()},
-        person=turn.person_id,
-        day=turn.today,
+    return pick(
+        turn.library,
+        category_ids or turn.person.category_ids,
+        asked,
+        person_id=turn.person_id,
+        today=turn.today,
         exclude=exclude,
     )
-    return None if chosen is None else turn.library.question(chosen)
 
 
 def _remember(turn: Turn, question_id: QuestionId) -> None:

@@ -267,7 +267,13 @@ def _show_list(turn: Turn, place: Place) -> None:
     if found.total:
         entries = [shown(turn, answer) for answer in found.answers]
         gone = len(_deleted(turn)) if found.total <= DELETED_LOOKED_FOR_MAX else 0
-        turn.show(screen.answers_page(entries, found.total, place, by, turn.zone, drafts, gone))
+        note = screen.ONLY_NEWEST if found.has_more and words is not None else ""
+        is_longer = found.has_more and words is None
+        turn.show(
+            screen.answers_page(
+                entries, found.total, place, by, turn.zone, drafts, gone, note, is_longer=is_longer
+            )
+        )
     elif place.category_id is None and words is None:
         turn.show(screen.nothing_yet(drafts, _deleted(turn), turn.zone))
     else:

@@ -169,7 +169,13 @@ def _keep_aside(turn: Turn, stored: Stored, text: Text) -> None:
 
 def _keep_with_next(turn: Turn, text: Text) -> None:
     """No question is open: keep the text as the beginning of an answer to the next one, and offer that."""
-    question = asking.choose(turn)
+    question = asking.pick(
+        turn.library,
+        turn.person.category_ids,
+        askings.of_person(turn.tx, turn.person_id),
+        person_id=turn.person_id,
+        today=turn.today,
+    )
     if question is None:
         turn.say(general.no_question_open())
         return

@@ -1,11 +1,11 @@
 """The daily push, and questions that come back after [Later]: what a tick of the scheduler does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain import schedule
-from bot.domain.terms import PersonId
+from bot.domain.terms import PersonId, QuestionId
 from bot.screens import question as screen
 from bot.usecases import asking, letters
 from bot.usecases.settings import plan_of
@@ -13,12 +13,12 @@ from bot.usecases.turn import Turn
 from content.library import Library
 from db import askings, duty, outbox, people, reminders
 from db.engine import Transaction
-from db.outbox import Lane
+from db.outbox import Lane, NewLetter
 from db.people import Person
 from db.reminders import Reminder
 
-BATCH = 200
-"""People handled in one transaction of a tick; a bound on how long their rows stay locked."""
+BATCH = 50
+"""People handled in one transaction of a tick; a bound on how long their rows stay locked and replies wait for it."""
 
 SET_ASIDE = timedelta(hours=1)
 """How long a row that cannot be handled is left alone, so that it stops nobody else's and is tried again."""
@@ -40,9 +40,8 @@ def tick(tx: Transaction, library: Library, now_utc: datetime) -> int:
     The push's date, the next due moment and the letter are stored together, so a crash leaves all or nothing.
     """
     due = people.due(tx, now_utc, BATCH)
-    for person in due:
-        _push(tx, library, person, now_utc)
     if due:
+        _push(tx, library, due, now_utc)
         duty.announce(tx)
     return len(due)
 
@@ -60,7 +59,7 @@ def remind(tx: Transaction, library: Library, now_utc: datetime) -> int:
 def _push_one(tx: Transaction, library: Library, person_id: int, now_utc: datetime) -> None:
     person = people.lock(tx, PersonId(person_id))
     if person is not None and person.next_push_at is not None and person.next_push_at <= now_utc:
-        _push(tx, library, person, now_utc)
+        _push(tx, library, [person], now_utc)
 
 
 def _remind_one(tx: Transaction, library: Library, reminder_id: int, now_utc: datetime) -> None:
@@ -75,23 +74,35 @@ def next_moment(tx: Transaction, person_id: PersonId | None = None) -> datetime 
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _push(tx: Transaction, library: Library, person: Person, now_utc: datetime) -> None:
-    plan = plan_of(person)
-    if plan is None:
-        people.change(tx, person, next_push_at=None)
-        return
-    settled = schedule.settle(plan, now_utc, person.last_push_date)
-    if settled.push_date is None:
-        people.change(tx, person, next_push_at=settled.next_at_utc)
-        return
-    person = people.change(tx, person, next_push_at=settled.next_at_utc, last_push_date=settled.push_date)
-    turn = Turn(tx, library, now_utc, person, key=f"push:{person.id}:{settled.push_date.isoformat()}")
-    question = asking.choose(turn)
-    if question is None:
-        return
-    askings.add(tx, person.id, question.id, now_utc, settled.push_date, push=True)
-    card = screen.card(question, library.category_of(question.id), resting=asking.resting_button(turn))
-    outbox.add(tx, [letters.send(turn.key, person.id, card, Lane.PUSH)], now_utc, now_utc)
+def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: datetime) -> None:
+    """Settle these people together, in few statements: a question each, and when they are due next."""
+    asked = askings.of_people(tx, [person.id for person in due])
+    settled: list[tuple[PersonId, datetime | None, date | None]] = []
+    pushes: list[tuple[PersonId, QuestionId, date]] = []
+    waiting: list[NewLetter] = []
+    for person in due:
+        plan = plan_of(person)
+        if plan is None:
+            settled.append((person.id, None, person.last_push_date))
+            continue
+        outcome = schedule.settle(plan, now_utc, person.last_push_date)
+        settled.append((person.id, outcome.next_at_utc, outcome.push_date or person.last_push_date))
+        if outcome.push_date is None:
+            continue
+        today = schedule.local_date(plan.zone, now_utc)
+        question = asking.pick(
+            library, person.category_ids, asked[person.id], person_id=person.id, today=today
+        )
+        if question is None:
+            continue
+        key = f"push:{person.id}:{outcome.push_date.isoformat()}"
+        resting = asking.resting_button(Turn(tx, library, now_utc, person, key))
+        card = screen.card(question, library.category_of(question.id), resting=resting)
+        pushes.append((person.id, question.id, outcome.push_date))
+        waiting.append(letters.send(key, person.id, card, Lane.PUSH))
+    people.settle(tx, settled)
+    askings.add_pushes(tx, pushes, now_utc)
+    outbox.add_waiting(tx, waiting, now_utc)
 
 
 def _remind(tx: Transaction, library: Library, reminder: Reminder, now_utc: datetime) -> None:

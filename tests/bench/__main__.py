@@ -34,7 +34,7 @@ def main() -> int:
     figures: list[Figure] = []
     with (
         tempfile.TemporaryDirectory(prefix="starling-bench-", ignore_cleanup_errors=True) as folder,
-        ground(Path(folder)) as place,
+        ground(Path(folder), chosen.profile) as place,
     ):
         for name in chosen.only:
             figures += BENCHES[name](
@@ -50,11 +50,17 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="everything small, in under two minutes")
+    parser.add_argument("--quick", action="store_true", help="everything small, in two to three minutes")
     parser.add_argument("--only", type=_names, default=list(BENCHES), help=f"some of {','.join(BENCHES)}")
     parser.add_argument("--json", type=Path, default=Path("bench.json"), help="file to write")
     parser.add_argument("--verbose", action="store_true", help="say what is being done")
-    return parser.parse_args()
+    parser.add_argument(
+        "--profile", type=Path, help="folder for profiles of steps and pushes, made after measuring"
+    )
+    chosen = parser.parse_args()
+    if chosen.profile is not None:
+        chosen.profile.mkdir(parents=True, exist_ok=True)
+    return chosen
 
 
 def _names(value: str) -> list[str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import psutil
 
 from tests.bench.control import Stub, stub_server
-from tests.bench.processes import Contestant
+from tests.bench.processes import Contestant, Program
+from tests.bench.profile import recorded, summary
 from tests.databases import Databases, PostgresDatabases, SqliteFiles, postgres_server
 from tests.faults.child import free_port
 
@@ -25,8 +26,9 @@ REAL = ["-m", "bot", "run"]
 class Ground:
     """One run's stub, folder and databases; ``open`` ends what is started in it."""
 
-    def __init__(self, folder: Path, stub: Stub, closing: ExitStack) -> None:
+    def __init__(self, folder: Path, stub: Stub, closing: ExitStack, profiles: Path | None) -> None:
         self.folder = folder
+        self.profiles = profiles
         self.stub = stub
         self._closing = closing
         self._numbers = itertools.count(1)
@@ -78,12 +80,23 @@ class Ground:
         finally:
             contestant.stop()
 
+    @contextmanager
+    def profiled(self, name: str, program: Program) -> Iterator[None]:
+        """Profile the program meanwhile, if that was asked for. Its CPU counts for nothing then: only the shares do."""
+        if self.profiles is None:
+            yield
+            return
+        path = self.profiles / f"{name}.raw"
+        with recorded(program, path):
+            yield
+        path.with_suffix(".txt").write_text(summary(path))
+
 
 @contextmanager
-def ground(folder: Path) -> Iterator[Ground]:
-    """The ground of one run, in a folder that is its own."""
+def ground(folder: Path, profiles: Path | None = None) -> Iterator[Ground]:
+    """The ground of one run, in a folder that is its own; profiles are written to the other one, if there is one."""
     if sys.platform == "win32":
         raise RuntimeError("the benchmarks need a POSIX system")
     with ExitStack() as closing:
         stub = closing.enter_context(stub_server())
-        yield Ground(folder, stub, closing)
+        yield Ground(folder, stub, closing, profiles)

@@ -85,4 +85,12 @@ def _figures(kind: str, costs: dict[str, list[float]]) -> list[Figure]:
             )
             for word in ("rare word", "common word")
         ),
+        # A search that walks everybody's answers is as slow with few of one's own as with many.
+        ratio(
+            "history",
+            f"{kind}, common word in few / page 1 of few",
+            costs["common word in few"],
+            few,
+            bound=3.0,
+        ),
     ]

@@ -1,5 +1,6 @@
-"""Where the time goes: py-spy on a running contestant, summed up by function and by package."""
+"""Where the time goes: py-spy on a running contestant, summed up by function."""
 
+import signal
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ def recorded(program: Program, path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        recorder.send_signal(subprocess.signal.SIGINT)
+        recorder.send_signal(signal.SIGINT)
         recorder.wait(timeout=_STOP_SECONDS)
 
 

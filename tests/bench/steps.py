@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 
 from tests.bench.ground import AIOGRAM, NAIVE, PTB, STARLING, Ground
 from tests.bench.people import PARTS
@@ -31,6 +31,9 @@ def measure(ground: Ground, sizes: Sizes, tell: Callable[[str], None]) -> list[F
                 if number:  # the first round warms up
                     costs[name].append(cost * 1000)
             tell(f"step: round {number} of {sizes.step_rounds}")
+        for name in OWN if ground.profiles is not None else ():
+            with ground.profiled(f"step-{name.replace(' ', '-')}", contestants[name]):
+                step_cost(contestants[name], is_starling=True, people=sizes.step_people, number=0)
     return _figures(costs)
 
 
@@ -48,8 +51,8 @@ def step_cost(contestant: Contestant, is_starling: bool, people: int, number: in
     return cost
 
 
-def _contestants(ground: Ground) -> dict[str, object]:
-    ways: dict[str, object] = {}
+def _contestants(ground: Ground) -> dict[str, AbstractContextManager[Contestant]]:
+    ways: dict[str, AbstractContextManager[Contestant]] = {}
     for name in OWN:
         kind, way = name.split()
         url = ground.database(kind)

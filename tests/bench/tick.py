@@ -73,5 +73,5 @@ def _starts(ground: Ground, few: str, many: str, sizes: Sizes) -> list[Figure]:
     names = f"{sizes.start_people[1]:,} / {sizes.start_people[0]:,} people"
     return [
         ratio("tick", f"CPU of a start, {names}", cpu[many], cpu[few], bound=1.3),
-        ratio("tick", f"first reply after a start, {names}", waits[many], waits[few], bound=1.3),
+        ratio("tick", f"first reply after a start, {names}", waits[many], waits[few]),
     ]

@@ -93,3 +93,26 @@ async def test_one_who_gave_up_waiting_stops_nobody(sqlite_url: str) -> None:
     with pytest.raises(asyncio.CancelledError):
         await given_up
     database.close()
+
+
+async def test_what_nobody_waits_for_lets_the_others_by(sqlite_url: str) -> None:
+    """Ticks and housekeeping run when no person's turn is left to be done."""
+    database = Database(sqlite_url)
+    held, order = threading.Event(), []
+
+    def hold(_tx: Transaction) -> None:
+        held.wait(5)
+
+    def note(_tx: Transaction, name: str) -> None:
+        order.append(name)
+
+    holding = asyncio.create_task(database.run(hold))
+    await asyncio.sleep(0.05)
+    behind = [asyncio.create_task(database.run_behind(note, f"behind {number}")) for number in range(3)]
+    await asyncio.sleep(0.05)
+    ahead = [asyncio.create_task(database.run(note, f"ahead {number}")) for number in range(3)]
+    await asyncio.sleep(0.05)
+    held.set()
+    await asyncio.gather(holding, *behind, *ahead)
+    assert order == ["ahead 0", "ahead 1", "ahead 2", "behind 0", "behind 1", "behind 2"]
+    database.close()

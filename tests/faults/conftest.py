@@ -13,7 +13,7 @@ from tests.faults.world import World
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """A sandbox without flood limits. At the end every output is looked through for tracebacks and the token."""
-    sandbox = Sandbox(limits=None, press_seconds=0.3, webhook_retry_seconds=0.05)
+    sandbox = Sandbox(limits=None, press_seconds=0.3, webhook_retry_seconds=0.05, webhook_retry_at_most=1.0)
     await sandbox.start()
     token = sandbox.token
     world = World(sandbox, tmp_path)

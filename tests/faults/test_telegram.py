@@ -59,6 +59,17 @@ async def test_order_in_a_chat_outlasts_a_long_outage(telegram: Stand) -> None:
     assert len(person.received()) == 3
 
 
+async def test_reply_done_without_our_knowing_comes_twice_at_most(telegram: Stand) -> None:
+    """When the answer to a call is lost nobody knows whether it was done, so it is made again, once."""
+    person = telegram.someone()
+    telegram.fault("reset_after", method="sendMessage")
+    for command in ("/help", "/privacy"):
+        person.write(command)
+    await person.reads("Not stored:")
+    await telegram.rests()
+    assert _heads(person) == ["How it works", "How it works", "What is stored"]
+
+
 async def test_many_failures_at_once_count_as_one(telegram: Stand) -> None:
     """Twenty calls that fail in the same second are one outage and not twenty in a row."""
     people = [telegram.someone() for _ in range(20)]

@@ -4,6 +4,7 @@ Every function takes time linear in the length of the text, whatever the text is
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
@@ -54,6 +55,7 @@ class Span(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=128)
 def words(text: str) -> int:
     """Number of words: numbers count, emoji and punctuation do not, joined words ("well-known") count once.
 

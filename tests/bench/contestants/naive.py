@@ -33,14 +33,14 @@ async def ask(context: Context) -> None:
 def schedule(application: Application, chat_id: int, at: str) -> None:
     """Make a person's job."""
     moment = datetime.time.fromisoformat(at).replace(tzinfo=datetime.UTC)
-    for job in application.job_queue.get_jobs_by_name(str(chat_id)):
-        job.schedule_removal()
     application.job_queue.run_daily(ask, moment, chat_id=chat_id, name=str(chat_id))
 
 
 async def set_time(update: Update, context: Context) -> None:
     """Choose the time of the daily question."""
     context.user_data["at"] = context.args[0]
+    for job in context.job_queue.get_jobs_by_name(str(update.effective_chat.id)):
+        job.schedule_removal()
     schedule(context.application, update.effective_chat.id, context.args[0])
     await update.message.reply_text("Set.")
 
