@@ -21,7 +21,7 @@ from bot.usecases.library import Shelf
 from bot.web import Handler, WebServer, webhook_path
 from content.library import Library
 from db import outbox, presence
-from db.engine import Database, DatabaseDamaged, DatabaseUnavailable, Transaction
+from db.engine import Database, DatabaseDamaged, DatabaseRefused, DatabaseUnavailable, Transaction
 from db.migrate import migrate
 
 log = structlog.get_logger()
@@ -172,7 +172,7 @@ async def migrate_patiently(database: Database) -> None:
     """Migrate, waiting for a database that is just starting or locked.
 
     Raises:
-        DatabaseUnavailable: it did not become reachable in about ten seconds.
+        DatabaseUnavailable: it did not become reachable in about ten seconds, or at once, if waiting mends nothing.
         SchemaTooNew: it belongs to a newer Starling.
     """
     for tries_left in range(MIGRATE_TRIES - 1, -1, -1):
@@ -180,7 +180,7 @@ async def migrate_patiently(database: Database) -> None:
             if await asyncio.get_running_loop().run_in_executor(None, migrate, database):
                 log.info("migrated")
         except DatabaseUnavailable as error:
-            if not tries_left or isinstance(error, DatabaseDamaged):
+            if not tries_left or isinstance(error, DatabaseDamaged | DatabaseRefused):
                 raise
             log.warning("database_unavailable", reason=str(error), retry_seconds=MIGRATE_PAUSE_SECONDS)
             await asyncio.sleep(MIGRATE_PAUSE_SECONDS)

@@ -2,9 +2,11 @@
 
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
+import structlog
 import typer
 
 from bot import log
@@ -31,6 +33,22 @@ def main() -> None:
     app()
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"starling {version('starling-interview')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version and end."),
+    ] = False,
+) -> None:
+    """An interview partner that lives in Telegram."""
+
+
 @app.command()
 def run() -> None:
     """Run the bot with the settings from the environment or .env."""
@@ -40,6 +58,10 @@ def run() -> None:
     log.configure(settings.log_level, settings.log_format)
     library = _library(settings.content_dir)
     from bot import running
+    from content.library import holds_packs
+
+    if settings.content_dir is not None and not holds_packs(settings.content_dir):
+        structlog.get_logger().warning("content_dir_without_packs", folder=str(settings.content_dir))
 
     try:
         running.run_loop(running.run(settings, library))
@@ -66,13 +88,24 @@ def demo(
 
 @app.command()
 def coach() -> None:
-    """Read answers as JSON lines on standard input, write what the coach says as JSON lines."""
-    from bot.screens.coach import line
+    """Read answers as JSON lines on standard input, write what the coach says as JSON lines.
+
+    A line that cannot be read gives {"id", "error"}, and the exit code 1 at the end.
+    """
+    from bot.coaching import coached
 
     library = _library(None)
-    for number, record in enumerate(sys.stdin, start=1):
-        if record.strip():
-            sys.stdout.write(json.dumps(_coached(number, record, library, line), ensure_ascii=False) + "\n")
+    failed = False
+    for number, record in enumerate(sys.stdin.buffer, start=1):
+        if not record.strip():
+            continue
+        said, was_read = coached(number, record, library)
+        failed = failed or not was_read
+        # Half a character, cut from a pair, is not UTF-8; JSON writes it as this escape.
+        sys.stdout.buffer.write(said.encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
+    if failed:
+        raise typer.Exit(EXIT_FAILED)
 
 
 @app.command()
@@ -90,14 +123,18 @@ def doctor() -> None:
 def content_check(paths: Annotated[list[Path] | None, typer.Argument()] = None) -> None:
     """Check packs, the shipped ones by default, and name everything that is wrong."""
     from content.library import check
+    from content.problems import counted
 
     checked = check(paths or [])
     for problem in checked.problems:
         sys.stderr.write(f"{problem}\n")
+    for note in checked.notes:
+        sys.stdout.write(f"{note}\n")
     questions = sum(len(category.questions) for category in checked.categories)
     if checked.problems:
         raise typer.Exit(EXIT_FAILED)
-    sys.stdout.write(f"{len(checked.categories)} categories, {questions} questions, nothing wrong.\n")
+    found = f"{counted(len(checked.categories), 'category', 'categories')}, {counted(questions, 'question')}"
+    sys.stdout.write(f"{found}, nothing wrong.\n")
 
 
 @content_app.command("list")
@@ -144,42 +181,30 @@ def db_backup(target: Annotated[Path, typer.Argument(help="File to write; must n
     """Copy the SQLite database, also while Starling runs."""
     from db.backup import back_up
 
-    _with_database(lambda database: back_up(database, target))
+    _with_database(lambda database: back_up(database, target), must_exist=True)
     sys.stdout.write(f"Copied to {target}.\n")
 
 
-def _with_database(work: Any) -> Any:
+def _with_database(work: Any, *, must_exist: bool = False) -> Any:
     from db.backup import BackupError
-    from db.engine import Database, DatabaseUnavailable, DatabaseUrlError
+    from db.engine import Database, DatabaseMissing, DatabaseRefused, DatabaseUnavailable, DatabaseUrlError
     from db.migrate import SchemaTooNew
 
     settings = _settings()
     try:
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, must_exist=must_exist)
+    except DatabaseMissing as error:
+        _stop(str(error), EXIT_FAILED)
     except DatabaseUrlError as error:
         _stop(str(error), EXIT_SETTING)
     try:
         return work(database)
+    except DatabaseRefused as error:
+        _stop(f"DATABASE_URL: {error}", EXIT_SETTING)
     except (DatabaseUnavailable, SchemaTooNew, BackupError) as error:
         _stop(str(error), EXIT_FAILED)
     finally:
         database.close()
-
-
-def _coached(number: int, record: str, library: Any, line: Any) -> dict[str, Any]:
-    """The coach's line for one record; a record that cannot be read becomes an error naming its line number."""
-    from bot.domain import coach as reader
-    from bot.domain.terms import PARTS, QuestionId
-
-    try:
-        given = json.loads(record)
-        texts = {part: str(given.get(part.value) or "") for part in PARTS}
-    except (ValueError, AttributeError):
-        _stop(f"standard input, line {number}: not a JSON object", EXIT_FAILED)
-    question = library.question(QuestionId(str(given.get("question", ""))))
-    points = [] if question is None else [point.id for point in question.points]
-    result: dict[str, Any] = line(reader.read(texts), given.get("id"), points)
-    return result
 
 
 def _settings() -> Settings:
@@ -199,6 +224,6 @@ def _library(extra_dir: Path | None) -> Any:
         _stop(str(error), EXIT_FAILED)
 
 
-def _stop(line: str, code: int) -> NoReturn:
-    sys.stderr.write(f"starling: {line}\n")
+def _stop(lines: str, code: int) -> NoReturn:
+    sys.stderr.writelines(f"starling: {line}\n" for line in lines.splitlines())
     raise typer.Exit(code)

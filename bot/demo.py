@@ -15,7 +15,7 @@ from bot.domain.terms import PersonId
 from bot.running import EXIT_FAILED, EXIT_SETTING, Stopped
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.server import Sandbox
-from bot.settings import Settings
+from bot.settings import given_settings
 from bot.usecases import push
 from content.library import Library
 from db import answers, people
@@ -23,6 +23,9 @@ from db.engine import Transaction
 
 BOT_USERNAME = "starling_demo_bot"
 SETTLE_SECONDS = 5.0
+NOTHING_DUE = (
+    "Nothing is due: choose a time and a place in the chat first, and neither pause nor block the bot."
+)
 
 
 class Demo:
@@ -63,13 +66,10 @@ class Demo:
         await self._sandbox.stop()
 
     async def _start_app(self) -> None:
-        settings = Settings(
-            _env_file=None,
+        settings = given_settings(
             bot_token=self._sandbox.token,
             bot_api_url=self._sandbox.url,
             database_url=f"sqlite:///{self._database_path}",
-            webhook_url="",
-            allowed_user_ids=frozenset(),
         )
         self._app = await self._open.enter_async_context(open_app(settings, self._library, self._clock))
         await self._app.start(serve_web=False)
@@ -82,25 +82,21 @@ class Demo:
             return await actions[action]()
 
     async def _panel_state(self, user_id: int | None) -> dict[str, Any]:
-        """The person's zone, the moment their next question is due, and how many answers they submitted."""
+        """What the panel shows of a person."""
         if user_id is None or self._app is None:
-            return {"zone": None, "next_push": None, "answers": 0}
+            return _panel_facts(None, None, 0)
 
         def look(tx: Transaction) -> dict[str, Any]:
             person = people.lock(tx, PersonId(user_id))
             due_at = push.next_moment(tx, PersonId(user_id))
-            return {
-                "zone": None if person is None else person.zone,
-                "next_push": None if due_at is None else due_at.isoformat(),
-                "answers": len(answers.submitted_moments(tx, PersonId(user_id))),
-            }
+            return _panel_facts(person, due_at, len(answers.submitted_moments(tx, PersonId(user_id))))
 
         return await self._app.run(look)
 
     async def _to_next_push(self) -> dict[str, Any]:
         due_at = await self._next_due()
         if due_at is None:
-            return {"ok": False, "message": "Nothing is due: choose a time and a place in the chat first."}
+            return {"ok": False, "message": NOTHING_DUE}
         await self._move_to(due_at)
         return {"ok": True, "message": "Time moved to the next question."}
 
@@ -133,6 +129,17 @@ class Demo:
         if self._app is not None:
             await self._app.scheduler.tick()
             await self._app.settled(SETTLE_SECONDS)
+
+
+def _panel_facts(person: people.Person | None, due_at: datetime | None, submitted: int) -> dict[str, Any]:
+    return {
+        "zone": None if person is None else person.zone,
+        "set_up": person is not None and person.zone is not None and person.minute_of_day is not None,
+        "paused": person is not None and person.paused,
+        "blocked": person is not None and person.blocked_at is not None,
+        "next_push": None if due_at is None else due_at.isoformat(),
+        "answers": submitted,
+    }
 
 
 async def demonstrate(library: Library, host: str, port: int) -> None:

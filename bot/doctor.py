@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from bot.settings import Settings
 from bot.transport.connection import BadToken, try_once
-from content.library import load_library
-from content.problems import ContentError
-from db.engine import Database, DatabaseUnavailable, DatabaseUrlError
+from content.library import holds_packs, load_library
+from content.problems import ContentError, counted
+from db.engine import Database, DatabaseMissing, DatabaseUnavailable, DatabaseUrlError
 from db.migrate import HEAD, current
 
 Say = Callable[[str], object]
@@ -27,13 +27,23 @@ def _examine_content(settings: Settings, say: Say) -> bool:
     except ContentError as error:
         say(f"packs     wrong: {error}\n")
         return False
-    say(f"packs     fine: {len(library.askable())} questions in {len(library.categories)} categories\n")
+    if settings.content_dir is not None and not holds_packs(settings.content_dir):
+        say(f"packs     wrong: CONTENT_DIR, {settings.content_dir}, holds no pack (*.yaml)\n")
+        return False
+    questions = counted(len(library.askable()), "question")
+    say(f"packs     fine: {questions} in {counted(len(library.categories), 'category', 'categories')}\n")
     return True
 
 
 def _examine_database(settings: Settings, say: Say) -> bool:
     try:
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, must_exist=True)
+    except DatabaseMissing as missing:
+        if missing.hindrance is not None:
+            say(f"database  wrong: {missing}, and {missing.hindrance}\n")
+            return False
+        say("database  fine: SQLite, will be made at the first start\n")
+        return True
     except DatabaseUrlError as error:
         say(f"database  wrong: {error}\n")
         return False

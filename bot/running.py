@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.settings import Settings
 from bot.transport.connection import BadToken, WebhookRefused
 from content.library import Library
-from db.engine import DatabaseUnavailable, DatabaseUrlError
+from db.engine import DatabaseRefused, DatabaseUnavailable, DatabaseUrlError
 from db.migrate import SchemaTooNew
 from db.presence import AlreadyRunning
 
@@ -60,6 +60,8 @@ async def run(settings: Settings, library: Library) -> None:
                 await _run_until_told(app, told)
     except DatabaseUrlError as error:
         raise Stopped(str(error), EXIT_SETTING) from None
+    except DatabaseRefused as error:
+        raise Stopped(f"DATABASE_URL: {error}", EXIT_SETTING) from None
     except (DatabaseUnavailable, SchemaTooNew, AlreadyRunning) as error:
         raise Stopped(f"the database cannot be used: {error}", EXIT_FAILED) from None
     except (BadToken, TokenRefused):

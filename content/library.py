@@ -21,6 +21,7 @@ from content.problems import (
     ContentError,
     Problem,
     fault_problems,
+    lacking_texts,
     problem_at,
     schema_problems,
 )
@@ -31,10 +32,14 @@ _ENDING: Final = ".yaml"
 
 
 class Checked(NamedTuple):
-    """Every problem found, in the order of files and lines, and the categories of the files that have none."""
+    """Every problem found, in the order of files and lines, and the categories of the files that have none.
+
+    ``notes`` are placed like problems and say what is worth knowing and not wrong.
+    """
 
     problems: list[Problem]
     categories: list[Category]
+    notes: list[Problem]
 
 
 @dataclass(frozen=True)
@@ -83,30 +88,32 @@ class Library:
 def load_library(extra_dir: Path | None = None) -> Library:
     """The shipped packs, with those of ``extra_dir`` (its ``*.yaml``; None: no more) laid over them.
 
-    A question there replaces the shipped one with its id. A pack there with the name of a shipped one replaces the
-    category's own texts and adds to its questions.
+    A question there replaces the shipped one with its id. A pack there with the name of a shipped one adds to its
+    questions, and replaces those of the category's own texts that it has.
 
     Raises:
         ContentError: a file cannot be read or a pack is broken; it names all problems at once.
     """
-    problems, shipped = _read(_shipped())
-    extra: list[Category] = []
-    if extra_dir is not None:
-        found, extra = _read_paths([extra_dir])
-        problems = problems + found
-    if problems:
+    shipped = _read(_shipped())
+    extra = Checked([], [], []) if extra_dir is None else _read_paths([extra_dir], shipped.categories)
+    if problems := shipped.problems + extra.problems:
         raise ContentError(tuple(problems))
-    return Library(_laid_over(shipped, extra))
+    return Library(_laid_over(shipped.categories, extra.categories))
+
+
+def holds_packs(folder: Path) -> bool:
+    """Whether anything in the folder is read as a pack."""
+    return any(_is_pack(entry) for entry in folder.iterdir())
 
 
 def check(paths: Sequence[Path] = ()) -> Checked:
     """All problems of the packs at ``paths`` (files, or directories of ``*.yaml``); none given: the shipped packs."""
     if not paths:
         return _read(_shipped())
-    checked = _read_paths(paths)
+    checked = _read_paths(paths, _read(_shipped()).categories)
     if not checked.problems and not checked.categories:
         empty = [Problem(str(path), None, WHOLE_FILE, f"holds no pack (*{_ENDING})") for path in paths]
-        return Checked(empty, [])
+        return Checked(empty, [], [])
     return checked
 
 
@@ -130,7 +137,7 @@ def _shipped() -> list[_File]:
     return [_File(f"content/packs/{pack.name}", pack) for pack in sorted(packs, key=lambda pack: pack.name)]
 
 
-def _read_paths(paths: Iterable[Path]) -> Checked:
+def _read_paths(paths: Iterable[Path], shipped: Sequence[Category]) -> Checked:
     problems: list[Problem] = []
     found: list[_File] = []
     for path in paths:
@@ -139,22 +146,27 @@ def _read_paths(paths: Iterable[Path]) -> Checked:
         except OSError as error:
             problems.append(_unreadable(str(path), error))
             continue
-        for entry in entries:
-            visible = entry == path or not entry.name.startswith(".")
-            if visible and (entry == path or entry.suffix in (_ENDING, ".yml")):
-                found.append(_File(str(entry), entry))
-    read, categories = _read(found)
-    return Checked(problems + read, categories)
+        found += [_File(str(entry), entry) for entry in entries if entry == path or _is_pack(entry)]
+    read = _read(found, shipped)
+    return read._replace(problems=problems + read.problems)
 
 
-def _read(pack_files: Iterable[_File]) -> Checked:
-    """All problems and categories of files that belong to one source, within which no id may come twice."""
+def _is_pack(entry: Path) -> bool:
+    """Whether a file of a folder is read; one with the other ending of YAML is, to be told of it."""
+    return not entry.name.startswith(".") and entry.suffix in (_ENDING, ".yml")
+
+
+def _read(pack_files: Iterable[_File], shipped: Sequence[Category] = ()) -> Checked:
+    """All problems and categories of files that belong to one source, within which no id may come twice.
+
+    ``shipped`` is what the source will be laid over.
+    """
     problems: list[Problem] = []
     packs: list[_ReadPack] = []
     order: dict[str, int] = {}
     for file in pack_files:
         order.setdefault(file.name, len(order))
-        found, pack = _read_file(file)
+        found, pack = _read_file(file, shipped)
         problems += found
         if pack is not None:
             packs.append(pack)
@@ -163,14 +175,14 @@ def _read(pack_files: Iterable[_File]) -> Checked:
     broken = {problem.file for problem in problems}
     problems.sort(key=lambda problem: (order[problem.file], problem.line or 0, problem.column or 0))
     sound = [pack.category for pack in packs if pack.category is not None and pack.file not in broken]
-    return Checked(problems, sound)
+    return Checked(problems, sound, list(_replacements(packs, shipped)))
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
     return Problem(name, None, WHOLE_FILE, f"cannot be read: {(error.strerror or 'unknown reason').lower()}")
 
 
-def _read_file(file: _File) -> tuple[list[Problem], _ReadPack | None]:
+def _read_file(file: _File, shipped: Sequence[Category]) -> tuple[list[Problem], _ReadPack | None]:
     stem, dot, ending = file.content.name.rpartition(".")
     text = _text(file)
     if isinstance(text, Problem):
@@ -192,8 +204,13 @@ def _read_file(file: _File) -> tuple[list[Problem], _ReadPack | None]:
         )
         return problems, None
     category: Category | None = None
+    base = next((_texts(category) for category in shipped if category.id == stem), {})
+    if shipped and not base and document.data.keys() == {"questions"}:
+        names = ", ".join(f"{category.id}{_ENDING}" for category in shipped)
+        problems.append(Problem(file.name, None, WHOLE_FILE, lacking_texts(names)))
+        base = _texts(shipped[0])  # so that the questions are read all the same
     try:
-        category = Category.model_validate({**document.data, "id": stem})
+        category = Category.model_validate({**base, **document.data, "id": stem})
     except ValidationError as error:
         about_file = [one for one in error.errors(include_url=False) if one["loc"] != ("id",)]
         problems += schema_problems(file.name, document, about_file)
@@ -202,6 +219,11 @@ def _read_file(file: _File) -> tuple[list[Problem], _ReadPack | None]:
         problems.append(problem_at(file.name, document, ("id",), message))
     problems += _repeated_points(file.name, document)
     return problems, _ReadPack(file.name, document, category)
+
+
+def _texts(category: Category) -> dict[str, object]:
+    """The category's own texts, as they could stand in a file."""
+    return category.model_dump(mode="json", exclude={"id", "questions"})
 
 
 def _text(file: _File) -> str | Problem:
@@ -255,6 +277,24 @@ def _repeated_questions(packs: Iterable[_ReadPack]) -> Iterator[Problem]:
                 continue
             place = pack.document.place(path)
             first_seen[question] = f"{pack.file}:{place.line}" if place else pack.file
+
+
+def _replacements(packs: Iterable[_ReadPack], shipped: Iterable[Category]) -> Iterator[Problem]:
+    """A note for each question that takes the place of a shipped one."""
+    home = {question.id: category.id for category in shipped for question in category.questions}
+    for pack in packs:
+        if Path(pack.file).resolve().parent == _shipped_folder():
+            continue
+        for index, question in _ids(_questions(pack.document)):
+            if question in home:
+                category = home[QuestionId(question)]
+                moved = "" if Path(pack.file).stem == category else f", which leaves {category}"
+                message = f"replaces the shipped question{moved}"
+                yield problem_at(pack.file, pack.document, ("questions", index, "id"), message)
+
+
+def _shipped_folder() -> Path:
+    return Path(str(files("content").joinpath("packs"))).resolve()
 
 
 def _repeated_categories(packs: Iterable[_ReadPack]) -> Iterator[Problem]:

@@ -54,11 +54,25 @@ class ContentError(Exception):
         self.problems = problems
 
 
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """A number with its noun: "1 question", "2 questions"; ``more`` None: the plural takes an s."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
+
+
 def problem_at(file: str, document: Document, path: DataPath, message: str) -> Problem:
     """The problem with the value at ``path``, placed in the file and attributed to its question."""
     place = document.place(path)
     question, rest = _question_of(document.data, path)
     return Problem(file, question, _field(rest), message, place and place.line, place and place.column)
+
+
+def lacking_texts(shipped: str) -> str:
+    """Said of a file that holds questions and nothing of their category; ``shipped`` names files that may."""
+    *fields, last = (name for name in Category.model_fields if name not in ("id", "questions"))
+    return (
+        f"lacks {', '.join(fields)} and {last}, which a new category needs; "
+        f"to add to a shipped one, name the file as it: {shipped}"
+    )
 
 
 def fault_problems(file: str, document: Document) -> Iterator[Problem]:

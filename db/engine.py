@@ -2,14 +2,16 @@
 
 import asyncio
 import contextlib
+import os
+import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 Transaction = Connection
@@ -21,6 +23,14 @@ SQLITE_TOGETHER = 50
 """Most pieces of work that share a commit; a bound on how long the first of them waits for it."""
 POSTGRES_THREADS = 8
 POSTGRES_CONNECT_SECONDS = 5
+
+# libpq tells no SQLSTATE of a connection that was refused, so its words must do; in another language than English
+# they are not known, and the start gives up after its tries.
+_NOT_LET_IN = re.compile(
+    r"authentication failed|no password supplied|no pg_hba\.conf entry|is not permitted to log in"
+    r'|FATAL:\s+(?:role|database) ".*" does not exist|permission denied for database|connection is bad: invalid '
+)
+_FILE_REFUSED = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,8 +47,25 @@ class DatabaseDamaged(DatabaseUnavailable):
     """The SQLite file is damaged or is something else; only a person can mend that."""
 
 
+class DatabaseRefused(DatabaseUnavailable):
+    """The database does not let this program in, or its file cannot be opened: at a start, waiting mends nothing."""
+
+
 class DatabaseUrlError(ValueError):
     """The database URL cannot be used; the text says why, without the password."""
+
+
+class DatabaseMissing(DatabaseUrlError):
+    """There is no SQLite file, and none was to be made; ``hindrance`` says why none could be, None: nothing known."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"there is no database at {path}")
+        nearest = next(folder for folder in path.absolute().parents if folder.exists())
+        self.hindrance = None
+        if not nearest.is_dir():
+            self.hindrance = f"{nearest} is no folder"
+        elif not os.access(nearest, os.W_OK | os.X_OK):
+            self.hindrance = f"the folder {nearest} cannot be written"
 
 
 class Database:
@@ -46,10 +73,16 @@ class Database:
 
     SQLite gets one thread, because it has one writer, and what waits for it shares a commit; PostgreSQL gets
     `POSTGRES_THREADS` and a pool as large.
+
+    A SQLite file and its folder are made, unless ``must_exist``.
+
+    Raises:
+        DatabaseUrlError: the URL cannot be used.
+        DatabaseMissing: the SQLite file must exist and does not.
     """
 
-    def __init__(self, url: str) -> None:
-        self.engine = _create(url)
+    def __init__(self, url: str, *, must_exist: bool = False) -> None:
+        self.engine = _create(url, must_exist)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         workers = 1 if self.is_sqlite else POSTGRES_THREADS
         self._threads = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="db")
@@ -128,7 +161,7 @@ class Database:
             if empties_log:
                 self._empty_log()
         except (OperationalError, InterfaceError) as error:
-            raise DatabaseUnavailable(_cause(error)) from None
+            raise _unavailable(error) from None
         except DBAPIError as error:
             if type(error) is DatabaseError and self.is_sqlite:  # sqlite3 has no narrower class for these two
                 raise DatabaseDamaged(_cause(error)) from None
@@ -207,30 +240,55 @@ def _tell(outcomes: Sequence[_Outcome]) -> None:
         outcome.tell()
 
 
-def _create(url: str) -> Engine:
+def _create(url: str, must_exist: bool) -> Engine:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number is a ValueError
         raise DatabaseUrlError("DATABASE_URL is not a database URL") from None
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        return _create_sqlite(parsed.database)
+        if parsed.host:
+            raise DatabaseUrlError(
+                "DATABASE_URL: a SQLite file comes after three slashes, sqlite:///like/this.db"
+            )
+        return _create_sqlite(parsed.database, must_exist)
     if backend in {"postgresql", "postgres"}:
-        parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(
-            parsed,
-            pool_size=POSTGRES_THREADS,
-            max_overflow=0,
-            pool_recycle=1800,
-            hide_parameters=True,
-            connect_args={"connect_timeout": POSTGRES_CONNECT_SECONDS, "application_name": "starling"},
-        )
+        return _create_postgres(parsed.set(drivername="postgresql+psycopg"))
     raise DatabaseUrlError(f"DATABASE_URL names {backend}; sqlite and postgresql are supported")
 
 
-def _create_sqlite(path: str | None) -> Engine:
+def _create_postgres(url: URL) -> Engine:
+    if "@" in (url.host or ""):
+        raise DatabaseUrlError("DATABASE_URL: an @ in the password must be written as %40")
+    _check_options(url.query)
+    return create_engine(
+        url,
+        pool_size=POSTGRES_THREADS,
+        max_overflow=0,
+        pool_recycle=1800,
+        hide_parameters=True,
+        connect_args={"connect_timeout": POSTGRES_CONNECT_SECONDS, "application_name": "starling"},
+    )
+
+
+def _check_options(names: Iterable[str]) -> None:
+    # Not above: a start on SQLite need not load the other driver.
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import make_conninfo
+
+    try:
+        make_conninfo(**dict.fromkeys(names, "1"))
+    except ProgrammingError as error:
+        raise DatabaseUrlError(f"DATABASE_URL: {str(error).strip()}") from None
+
+
+def _create_sqlite(path: str | None, must_exist: bool) -> Engine:
     if not path or path == ":memory:":
         raise DatabaseUrlError("DATABASE_URL must name a file, such as sqlite:///data/starling.db")
+    if Path(path).is_dir():
+        raise DatabaseUrlError(f"DATABASE_URL must name a file, and {path} is a folder")
+    if must_exist and not Path(path).exists():
+        raise DatabaseMissing(Path(path))
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -264,6 +322,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_immediate(connection: Connection) -> None:
     # A deferred transaction that turns into a writer fails at once when another one wrote in between.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _unavailable(error: DBAPIError) -> DatabaseUnavailable:
+    """What became of the database, told apart by whether it may pass."""
+    file_error = getattr(error.orig, "sqlite_errorname", None) or ""
+    if file_error.startswith(_FILE_REFUSED):
+        return DatabaseRefused(f"the SQLite file cannot be opened or written: {_cause(error)}")
+    refused = not file_error and _NOT_LET_IN.search(str(error.orig))
+    return (DatabaseRefused if refused else DatabaseUnavailable)(_cause(error))
 
 
 def _cause(error: DBAPIError) -> str:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from db.engine import Database
+from db.engine import Database, DatabaseRefused
 
 
 class AlreadyRunning(Exception):
@@ -17,11 +17,15 @@ def enter(database: Database) -> Callable[[], None]:
 
     Raises:
         AlreadyRunning: SQLite, and there is another.
+        DatabaseRefused: the lock beside the SQLite file cannot be opened.
     """
     if not database.is_sqlite:
         return lambda: None
     path = Path(str(database.engine.url.database))
-    handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise DatabaseRefused(f"{path.name}.lock cannot be opened: {error.strerror}") from None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

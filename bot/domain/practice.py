@@ -3,12 +3,12 @@
 A draft is a value; every function gives a new one. Nothing here knows how a draft is stored or shown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.labels import Labelled, take_apart
+from bot.domain.labels import Labelled, awaited, take_apart
 from bot.domain.terms import PARTS, Part
 
 JOIN_WITHIN_SECONDS = 2
@@ -51,6 +51,7 @@ class Event(StrEnum):
     ADDED = "added"  # added to a part after such a question; the draft moved on
     JOINED = "joined"  # the rest of a long text, joined to what came before
     FILLED = "filled"  # a labelled text filled several parts
+    AWAITED = "awaited"  # a label alone: its part is open, nothing was taken yet
     CHANGED = "changed"  # an edit from the review was taken; back at the review
     TOO_LONG = "too_long"  # refused: the part would grow beyond PART_UNITS_MAX; nothing was changed
 
@@ -107,6 +108,23 @@ class Taken:
     into: tuple[Part, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What became of an edited message: the new parts, and by part what was done with its new text.
+
+    ``changed``: took it over. ``kept``: hold words of the message which its new text has no part for; they stay.
+    ``newer``: stood in the message and were told anew since; they stay, and the text for them is not taken.
+    """
+
+    parts: Mapping[Part, tuple[Segment, ...]]
+    changed: tuple[Part, ...] = ()
+    kept: tuple[Part, ...] = ()
+    newer: tuple[Part, ...] = ()
+
+
+NOWHERE: Mapping[Part, Segment] = {}
+"""No part at all."""
+
 Thin = Callable[[Part, str], bool]
 """Says whether a part is too thin to judge."""
 
@@ -121,15 +139,18 @@ def receive(draft: Draft, text: str, message_id: int, sent_at: datetime, thin: T
 
     The rest of a long text that Telegram's app has cut is joined to the part the beginning went to; a text with
     labels fills the parts it names; anything else is the text of the part the draft stands at. At the review a
-    plain text is added to the Result, the last thing told, rather than lost.
+    plain text is added to the Result, the last thing told, rather than lost. A label alone opens its part.
     """
     before = _piece_before(draft, sent_at)
     if before is not None:
         return _checked(draft, _join(draft, before, text, message_id, sent_at))
-    labelled = take_apart(text)
+    part = draft.step.part
+    labelled = take_apart(text, part)
     if labelled is not None:
         return _checked(draft, _fill(draft, labelled, message_id, sent_at))
-    part = draft.step.part
+    named = awaited(text)
+    if named is not None:
+        return Taken(_open(draft, named), Event.AWAITED)
     if part is None:
         return _checked(draft, _append(draft, text, message_id, sent_at))
     return _checked(draft, _take(draft, part, text, message_id, sent_at, thin))
@@ -157,38 +178,50 @@ def edit(draft: Draft, part: Part) -> Draft:
 
 
 def amend(
-    parts: Mapping[Part, tuple[Segment, ...]], message_id: int, text: str
-) -> dict[Part, tuple[Segment, ...]] | None:
-    """The parts after the person edited their own Telegram message; None if it is in none of them.
+    parts: Mapping[Part, tuple[Segment, ...]],
+    message_id: int,
+    text: str,
+    stood: Mapping[Part, Segment] = NOWHERE,
+) -> Amended | None:
+    """What becomes of the parts when the person edits their own Telegram message; None if it never was in any.
 
-    A labelled message that filled several parts is read anew; parts its new text no longer names lose it.
+    ``stood`` holds what the message once brought to parts it is no longer in. One told anew since is left alone.
+    A labelled text is read anew. No part is emptied: what the new text has no part for stays, see `empty`.
     """
-    holding = [
-        part for part in PARTS if any(segment.message_id == message_id for segment in parts.get(part, ()))
-    ]
-    if not holding:
+    holding = [part for part in PARTS if _of_message(parts.get(part, ()), message_id)]
+    newer = [part for part in PARTS if part in stood and part not in holding and parts.get(part)]
+    if not holding and not stood:
         return None
-    labelled = take_apart(text)
-    contents: dict[Part, str] = {holding[0]: text}
-    if labelled is not None:
-        unnamed = [part for part in holding if part not in labelled.parts]
-        # What stands before the labels stays where it was; not where the next edit would find something else first.
-        contents = _with_preface(labelled, (unnamed or sorted(labelled.parts, key=PARTS.index))[0])
-    old = next(segment for segment in parts[holding[0]] if segment.message_id == message_id)
+    first = next(part for part in PARTS if part in holding or part in stood)
+    contents = _contents(text, first, holding)
+    old = next((s for part in holding for s in _of_message(parts[part], message_id)), stood.get(first))
     amended = dict(parts)
-    for part in PARTS:
-        kept = amended.get(part, ())
-        if part in contents and part in holding:
-            kept = tuple(
-                replace(segment, text=contents[part]) if segment.message_id == message_id else segment
-                for segment in kept
+    for part, content in contents.items():
+        told = amended.get(part, ())
+        if part in holding:
+            told = tuple(
+                replace(segment, text=content) if segment.message_id == message_id else segment
+                for segment in told
             )
-        elif part in contents:
-            kept = (*kept, replace(old, text=contents[part], joint="\n"))
-        elif part in holding:
-            kept = tuple(segment for segment in kept if segment.message_id != message_id)
-        amended[part] = kept
-    return amended
+        elif part not in newer and old is not None:  # there is one wherever the message holds or held a part
+            told = (*told, replace(old, text=content, joint="\n"))
+        amended[part] = told
+    return Amended(
+        amended,
+        changed=tuple(part for part in PARTS if amended.get(part, ()) != parts.get(part, ())),
+        kept=tuple(part for part in holding if part not in contents),
+        newer=tuple(part for part in newer if part in contents),
+    )
+
+
+def empty(
+    parts: Mapping[Part, tuple[Segment, ...]], message_id: int, emptied: Collection[Part]
+) -> dict[Part, tuple[Segment, ...]]:
+    """The parts without what that message brought to those named; what others brought stays."""
+    return {
+        part: tuple(segment for segment in told if part not in emptied or segment.message_id != message_id)
+        for part, told in parts.items()
+    }
 
 
 def first_empty(draft: Draft) -> Step:
@@ -208,6 +241,28 @@ def _piece_before(draft: Draft, sent_at: datetime) -> Segment | None:
     return last if whole >= CUT_AT_LEAST_UNITS and 0 <= apart <= JOIN_WITHIN_SECONDS else None
 
 
+def _of_message(segments: tuple[Segment, ...], message_id: int) -> list[Segment]:
+    return [segment for segment in segments if segment.message_id == message_id]
+
+
+def _contents(text: str, first: Part, holding: list[Part]) -> dict[Part, str]:
+    """What an edited message now has for each part; nothing if it is labels alone."""
+    labelled = take_apart(text, first)
+    if labelled is None:
+        return {} if awaited(text) else {first: text}
+    unnamed = [part for part in holding if part not in labelled.parts]
+    # What stands before the labels stays where it was; not where the next edit would find something else first.
+    return _with_preface(labelled, (unnamed or sorted(labelled.parts, key=PARTS.index))[0])
+
+
+def _open(draft: Draft, part: Part) -> Draft:
+    """Go to a part, for its text is on the way; from the review or an edit the draft comes back to the review."""
+    if draft.step.part is part:
+        return draft
+    is_review = draft.editing or draft.step is Step.REVIEW
+    return replace(draft, step=Step(part.value), editing=is_review, asking=False)
+
+
 def _append(draft: Draft, text: str, message_id: int, sent_at: datetime) -> Taken:
     told = draft.parts.get(Part.RESULT, ())
     segment = Segment(message_id, text, sent_at, "\n")
@@ -216,7 +271,7 @@ def _append(draft: Draft, text: str, message_id: int, sent_at: datetime) -> Take
 
 def _join(draft: Draft, before: Segment, text: str, message_id: int, sent_at: datetime) -> Taken:
     part = [part for part in PARTS if before in draft.parts.get(part, ())][-1]
-    labelled = take_apart(text)
+    labelled = take_apart(text, part)
     rest = text if labelled is None else labelled.before
     joint = "" if units(before.text) >= CUT_AT_MOST_UNITS else " "
     # A message has one segment in a part, be it the rest of that part, what a label brings, or both.
@@ -234,10 +289,16 @@ def _join(draft: Draft, before: Segment, text: str, message_id: int, sent_at: da
 
 
 def _fill(draft: Draft, labelled: Labelled, message_id: int, sent_at: datetime) -> Taken:
-    contents = _with_preface(labelled, min(labelled.parts, key=PARTS.index))
+    first = min(labelled.parts, key=PARTS.index)
+    here = draft.step.part
+    # A part told and then, behind a label, the next: what stands before that label is what was asked for.
+    is_here = here is not None and set(labelled.parts) == set(PARTS[PARTS.index(here) + 1 :][:1])
+    contents = _with_preface(labelled, here if here is not None and is_here else first)
     parts = dict(draft.parts)
     for part, content in contents.items():
-        parts[part] = (Segment(message_id, content, sent_at),)
+        is_added = draft.asking and is_here and part is here
+        told = parts.get(part, ()) if is_added else ()
+        parts[part] = (*told, Segment(message_id, content, sent_at, "\n" if told else ""))
     filled = replace(draft, parts=parts, asking=False, editing=False)
     return Taken(replace(filled, step=first_empty(filled)), Event.FILLED, tuple(contents))
 

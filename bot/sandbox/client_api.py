@@ -4,6 +4,7 @@ Everything is JSON under ``/sandbox``; an error is ``{"error": sentence}`` with 
 """
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from bot.sandbox.updates import UpdateQueue
 
 HEARTBEAT_SECONDS = 15.0
 """A silent stream of events says this often that it lives."""
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 PAGE_FOLDER = Path(__file__).parent / "page"
 
@@ -284,12 +287,23 @@ async def _body(request: web.Request) -> Json:
     if not request.can_read_body:
         return {}
     try:
-        given = json.loads(await request.read())
-    except ValueError:
+        given = _whole(json.loads(await request.read()))
+    except (ValueError, RecursionError):
         raise Refused(400, "the body is no JSON") from None
     if not isinstance(given, dict):
         raise Refused(400, "the body is no JSON object")
     return given
+
+
+def _whole(given: Any) -> Any:
+    """The same with half characters, which JSON can hold and Telegram's apps cannot send, shown as unknown ones."""
+    if isinstance(given, str):
+        return _HALF_CHARACTER.sub("\ufffd", given)
+    if isinstance(given, list):
+        return [_whole(value) for value in given]
+    return (
+        {_whole(name): _whole(value) for name, value in given.items()} if isinstance(given, dict) else given
+    )
 
 
 def _described(person: Person) -> Json:

@@ -91,7 +91,11 @@ class Parser:
             ApiError: the text cannot be parsed, or the parse mode has no such name.
 
         """
-        if len(text) > PARSE_INPUT_BYTES or len(text.encode()) > PARSE_INPUT_BYTES:
+        try:
+            size = len(text.encode())
+        except UnicodeEncodeError:
+            raise bad_request("strings must be encoded in UTF-8") from None
+        if size > PARSE_INPUT_BYTES:
             raise bad_request("text is too long")
         mode = parse_mode.lower()
         if mode and mode != "none":

@@ -149,22 +149,25 @@ def stands_at(draft: Draft) -> str:
     return f"That step is over. You are at {place(draft)}."
 
 
-def amended(part: Part, *, submitted: bool) -> str:
-    """The line after the person edited their own message."""
-    return f"Your {NAMES[part]} is changed" + (" in the stored answer." if submitted else ".")
+def added(part: Part) -> str:
+    """The line after a text was put behind what a part already had."""
+    return f"Added to your {NAMES[part]}."
 
 
-def amended_alone(answer_id: AnswerId, note: str, *, submitted: bool) -> Message:
-    """The line after such an edit when the answer is not the one being written."""
-    button = (
-        Button("Open it", data("ho", answer_id))
-        if submitted
-        else Button("Continue it", data("cont", answer_id))
-    )
-    return Message(escape(note), ((button,),))
+def awaited(part: Part) -> str:
+    """The line after a label came without its text."""
+    return f"Go on: your next message is the {NAMES[part]}."
 
 
-ADDED = "Added."
+def brought_back(*, submitted_since: bool, draft_since: bool) -> str:
+    """The line after a draft that was started over is back: what became of the words written since."""
+    if submitted_since:
+        return "The old words are back as a draft of their own; what you submitted since stays in /history."
+    if draft_since:
+        return "The old words are back; what you wrote since is kept as another draft in /history."
+    return "The old words are back."
+
+
 CHANGED = "Changed."
 FILLED = "I put the parts where they belong."
 SAVED = "Saved."

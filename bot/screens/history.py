@@ -11,7 +11,7 @@ from bot.screens.answering import NAMES
 from bot.screens.buttons import Tap, data
 from bot.screens.layout import bold, escape, italic, quote, shorten
 from bot.screens.message import Button, Message, Rows
-from bot.screens.when import count, day_of
+from bot.screens.when import count, day_of, minute_of
 
 PAGE_ANSWERS = 5
 """Entries on one page, of answers as of drafts."""
@@ -88,7 +88,10 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class DraftEntry:
-    """One draft in its list; ``beginning`` is the first thing told, ``is_open`` marks the one being written."""
+    """One draft in its list; ``beginning`` is the first thing told, ``is_open`` marks the one being written.
+
+    ``begun_at`` tells it from another draft of the same question; None if there is no other.
+    """
 
     answer_id: AnswerId
     updated_at: datetime
@@ -96,6 +99,7 @@ class DraftEntry:
     step: Step
     beginning: str
     is_open: bool
+    begun_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,8 @@ def drafts_page(entries: Sequence[DraftEntry], total: int, page: int, zone: str,
     for number, entry in enumerate(entries, 1):
         part = entry.step.part
         place = "at the review" if part is None else f"at {NAMES[part]}"
+        if entry.begun_at is not None:
+            place += f", begun {minute_of(entry.begun_at, zone)}"
         state = "open now" if entry.is_open else f"last changed {day_of(entry.updated_at, zone)}"
         lines += [
             "",

@@ -24,6 +24,11 @@ def day_of(moment_utc: datetime, zone: str | None) -> str:
     return day(moment_utc.astimezone(ZoneInfo(zone or "UTC")).date())
 
 
+def minute_of(moment_utc: datetime, zone: str | None) -> str:
+    """``24 Nov 2026 at 19:30``; in UTC for a person without a zone."""
+    return f"{day_of(moment_utc, zone)} at {moment_utc.astimezone(ZoneInfo(zone or 'UTC')):%H:%M}"
+
+
 def days(weekdays: frozenset[int]) -> str:
     """``every day``, ``Monday to Friday`` or the days by name."""
     if weekdays == EVERY_DAY:

@@ -14,6 +14,7 @@ from bot.screens import general
 from bot.screens.buttons import Tap, parse
 from bot.usecases import (
     account,
+    amending,
     answering,
     asking,
     export,
@@ -129,9 +130,11 @@ def _written(message: Message, username: str) -> Work | None:
 
 def _edited(message: Message) -> Work | None:
     text = clean(message.text or "")
-    if is_blank(text) or _command(text):
+    if is_blank(text):
         return None
-    return lambda turn: answering.amend(turn, message.message_id, text)
+    if _command(text):
+        return amending.amend_to_command
+    return lambda turn: amending.amend(turn, message.message_id, text)
 
 
 def clean(text: str) -> str:
@@ -322,6 +325,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "cont": _answer(answering.resume),
     "over": _answer(answering.start_over),
     "undo": _answer(answering.undo_start_over),
+    "empty": amending.empty,
     "submit": _answer(answering.submit),
     "mv": _of_an_answer(placing.move),
     "rate": _of_an_answer(_rate),

@@ -1,6 +1,7 @@
 """Answering a question: the four steps, the review, submission, and the reply after it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import coach, practice
@@ -10,12 +11,14 @@ from bot.screens import after
 from bot.screens import answering as screen
 from bot.screens import question as question_screen
 from bot.screens.layout import bold
+from bot.screens.message import Message, Rows
 from bot.usecases import cards, drafts
 from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
 from bot.usecases.turn import Turn
 from content.schema import Question
-from db import answers, reminders, segments
+from db import answers, reminders
+from db.answers import Answer
 
 
 def begin(turn: Turn, question_id: QuestionId) -> None:
@@ -80,14 +83,14 @@ def receive(
     _show_where(turn, kept, above=above or _name(kept, card), note=notes)
 
 
-def resume(turn: Turn, answer_id: AnswerId) -> None:
-    """[Continue]: the draft becomes the active one, at the step where it stood."""
+def resume(turn: Turn, answer_id: AnswerId, note: str = "") -> None:
+    """[Continue]: the draft becomes the active one, at the step where it stood; ``note`` is a line on top."""
     stored = drafts.load(turn, answer_id)
     if stored is None:
         turn.notice(screen.NOT_OPEN)
         return
     drafts.activate(turn, stored)
-    _show_where(turn, stored, above=bold(stored.answer.prompt))
+    _show_where(turn, stored, above=bold(stored.answer.prompt), note=note)
 
 
 def start_over(turn: Turn, answer_id: AnswerId) -> None:
@@ -103,13 +106,35 @@ def start_over(turn: Turn, answer_id: AnswerId) -> None:
 
 
 def undo_start_over(turn: Turn, answer_id: AnswerId) -> None:
-    """[Bring the old words back]: the draft that was started over; the one begun since is parked."""
+    """[Bring the old words back]: the draft that was started over; what was begun since stays if it has words."""
     answer = answers.get(turn.tx, turn.person_id, answer_id, deleted=True)
     if answer is None or answer.submitted_at is not None:
         turn.notice(screen.NOT_OPEN)
         return
-    answers.set_deleted(turn.tx, answer_id, None)
-    resume(turn, answer_id)
+    note = ""
+    if answer.deleted_at is not None:
+        note = screen.brought_back(
+            submitted_since=_submitted_since(turn, answer, answer.deleted_at),
+            draft_since=_draft_since(turn, answer),
+        )
+        answers.set_deleted(turn.tx, answer_id, None)
+    resume(turn, answer_id, note)
+
+
+def _submitted_since(turn: Turn, answer: Answer, since_utc: datetime) -> bool:
+    attempts = answers.attempts(turn.tx, turn.person_id, answer.question_id)
+    return any(attempt.submitted_at is not None and attempt.submitted_at >= since_utc for attempt in attempts)
+
+
+def _draft_since(turn: Turn, answer: Answer) -> bool:
+    """Whether there is another draft with words of the question; one without words is dropped."""
+    other = answers.draft_of(turn.tx, turn.person_id, answer.question_id)
+    if other is None:
+        return False
+    if any(other.texts.values()):
+        return True
+    answers.set_deleted(turn.tx, other.id, turn.now_utc)
+    return False
 
 
 def hint(turn: Turn, answer_id: AnswerId, part: Part) -> None:
@@ -208,36 +233,12 @@ def try_again(turn: Turn, answer_id: AnswerId) -> None:
     begin(turn, answer.question_id)
 
 
-def amend(turn: Turn, message_id: int, text: str) -> None:
-    """The person edited their own message: the stored part follows, in a draft and in a submitted answer."""
-    answer_id = segments.answer_of_message(turn.tx, turn.person_id, message_id)
-    answer = None if answer_id is None else answers.get(turn.tx, turn.person_id, answer_id)
-    if answer is None:
-        return
-    before = segments.of_answer(turn.tx, answer.id)
-    parts = practice.amend(before, message_id, text)
-    if parts is None or parts == before:
-        return
-    draft = Draft(parts)
-    if any(practice.units(draft.text(part)) > practice.PART_UNITS_MAX for part in Part):
-        turn.say(screen.TOO_LONG)
-        return
-    changed = next(part for part in Part if parts.get(part, ()) != before.get(part, ()))
-    segments.save(turn.tx, turn.person_id, answer.id, before, parts)
-    answers.save_texts(turn.tx, answer.id, draft.texts(), turn.now_utc)
-    note = screen.amended(changed, submitted=answer.submitted_at is not None)
-    if answer.submitted_at is None and turn.person.active_answer_id == answer.id:
-        stored = drafts.load(turn, answer.id)
-        if stored is not None:
-            _say_where(turn, stored, note=note)
-            return
-    turn.say(screen.amended_alone(answer.id, note, submitted=answer.submitted_at is not None))
-
-
-def show_where(turn: Turn, stored: Stored, *, note: str = "") -> None:
-    """Show the step the draft stands at, with a line on top."""
+def show_where(turn: Turn, stored: Stored, *, note: str = "", rows: Rows = ()) -> None:
+    """Show the step the draft stands at, with a line on top and perhaps rows of buttons that belong to it."""
     drafts.activate(turn, stored)
-    _say_where(turn, stored, note=note)
+    message = _where(stored, above=_name(stored, cards.newest(turn)), note=note)
+    # What the line says is said nowhere else, so the message must not give way to a later one.
+    turn.show(replace(message, rows=(*message.rows, *rows), standing=message.standing and not rows))
 
 
 def _move(turn: Turn, answer_id: AnswerId, part: Part, move: Callable[[Draft], Draft]) -> None:
@@ -267,18 +268,15 @@ def _is_submitted(turn: Turn, answer_id: AnswerId) -> bool:
 
 def _show_where(turn: Turn, stored: Stored, *, above: str = "", note: str = "") -> None:
     """The step the draft stands at, in the place of the tapped message."""
+    turn.show(_where(stored, above=above, note=note))
+
+
+def _where(stored: Stored, *, above: str = "", note: str = "") -> Message:
     if stored.draft.step is Step.REVIEW:
-        turn.show(screen.review(stored.answer.id, stored.draft, stored.answer.prompt, note=note))
-    elif stored.draft.asking:
-        turn.show(screen.ask_more(stored.answer.id, stored.draft, above=above, note=note))
-    else:
-        turn.show(screen.step(stored.answer.id, stored.draft, above=above, note=note))
-
-
-def _say_where(turn: Turn, stored: Stored, *, note: str = "") -> None:
-    """The step the draft stands at, as a new message."""
-    turn.message_id = None
-    _show_where(turn, stored, above=_name(stored, cards.newest(turn)), note=note)
+        return screen.review(stored.answer.id, stored.draft, stored.answer.prompt, note=note)
+    if stored.draft.asking:
+        return screen.ask_more(stored.answer.id, stored.draft, above=above, note=note)
+    return screen.step(stored.answer.id, stored.draft, above=above, note=note)
 
 
 def _name(stored: Stored, card: Card | None) -> str:
@@ -289,8 +287,11 @@ def _name(stored: Stored, card: Card | None) -> str:
 def _note(taken: Taken) -> str:
     if taken.event is Event.JOINED:
         return screen.joined(taken.into[0], taken.draft.texts())
+    if taken.event is Event.ADDED:
+        return screen.added(taken.into[0])
+    if taken.event is Event.AWAITED and taken.draft.step.part is not None:
+        return screen.awaited(taken.draft.step.part)
     return {
-        Event.ADDED: screen.ADDED,
         Event.FILLED: screen.FILLED,
         Event.CHANGED: screen.CHANGED,
     }.get(taken.event, "")

@@ -1,5 +1,6 @@
 """Looking back: the list of answers, one answer, attempts side by side; editing, deleting and bringing back."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -317,6 +318,7 @@ def _show_drafts(turn: Turn, page: int, note: str = "") -> None:
         return
     page = min(page, (total - 1) // PAGE_ANSWERS)
     found = answers.drafts(turn.tx, turn.person_id, (page + 1) * PAGE_ANSWERS)[page * PAGE_ANSWERS :]
+    prompts = Counter(draft.prompt for draft in found)
     entries = [
         screen.DraftEntry(
             answer_id=draft.id,
@@ -325,6 +327,7 @@ def _show_drafts(turn: Turn, page: int, note: str = "") -> None:
             step=draft.step,
             beginning=next(draft.texts[part] for part in PARTS if draft.texts[part]),
             is_open=draft.id == turn.person.active_answer_id,
+            begun_at=draft.started_at if prompts[draft.prompt] > 1 else None,
         )
         for draft in found
     ]
@@ -345,6 +348,11 @@ def _take(turn: Turn, answer: Answer, change: Callable[[segments.Parts], practic
     taken = change(before)
     if taken.event is Event.TOO_LONG:
         turn.say(answering_screen.TOO_LONG)
+        return
+    awaited = taken.draft.step.part
+    if taken.event is Event.AWAITED and awaited is not None:
+        turn.change(expecting=f"edit:{answer.id}:{awaited.value}")
+        turn.say(detail_screen.ask_text(shown(turn, answer), awaited, WHOLE_LIST))
         return
     texts = taken.draft.texts()
     segments.save(turn.tx, turn.person_id, answer.id, before, taken.draft.parts)

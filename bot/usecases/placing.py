@@ -4,7 +4,7 @@ A text belongs to the last thing on the screen: the step of an answer being writ
 another question's card came after that step it may be for either; then it is kept at once, and asked about.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import coach, moving, practice
@@ -20,7 +20,7 @@ from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
 from bot.usecases.turn import Turn
 from content.schema import Question
-from db import answers, askings
+from db import answers, askings, segments
 
 UNDECIDED = "which"
 """`Person.expecting` while a text may be for either of two answers: this, the older draft, the first message."""
@@ -74,7 +74,7 @@ def move(turn: Turn, tap: Tap) -> None:
         turn.notice(answering_screen.NOT_OPEN)
         return
     texts = moving.sent_since(new.draft, first_id)
-    if not texts or len(texts) != size:
+    if len(texts) != size:
         turn.notice(screen.WENT_ON if texts else screen.MOVED_ALREADY)
         return
     draft = old.draft
@@ -84,7 +84,10 @@ def move(turn: Turn, tap: Tap) -> None:
             turn.say(answering_screen.TOO_LONG)
             return
         draft = taken.draft
-    drafts.save(turn, new, moving.without(new.draft, {sent.message_id for sent in texts}))
+    moved_ids = [sent.message_id for sent in texts]
+    segments.take_out(turn.tx, new.answer.id, moved_ids)
+    left = moving.without(new.draft, moved_ids)
+    drafts.save(turn, replace(new, draft=left), left)
     turn.change(active_answer_id=None)  # the question of the card stays open, with its draft empty again
     kept = drafts.save(turn, old, draft)
     answering.resume(turn, kept.answer.id)

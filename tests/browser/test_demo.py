@@ -309,6 +309,28 @@ def test_the_first_minute_is_guided(page: Page):
     page.until(lambda: page.run(done) == ["start", "restart"])
 
 
+def test_the_panel_knows_who_has_blocked_the_bot(page: Page):
+    """Somebody set up who blocks the bot is told that this is why nothing comes; setting up stays ticked."""
+    page.set_up()
+    words = "return document.getElementById('next-push').textContent"
+    done = "return [...document.querySelectorAll('#guide .done')].map(step => step.dataset.step)"
+    page.until(lambda: page.run(words).startswith("Next question"))
+    page.panel("block")
+    page.until(lambda: page.run(words) == "No daily question while the bot is blocked.")
+    page.until(lambda: page.run(done) == ["start"])
+    page.click("block")
+    page.until(lambda: page.run(words).startswith("Next question"))
+
+
+def test_the_panel_knows_who_has_paused(page: Page):
+    """A pause without an end is told as one."""
+    page.set_up()
+    page.say("/pause")
+    page.press("Until I say so")
+    words = "return document.getElementById('next-push').textContent"
+    page.until(lambda: page.run(words) == "The daily question is paused.")
+
+
 def test_the_panel_leaves_the_chat_in_sight(page: Page):
     """On a phone the open panel takes two thirds of the screen at most; beside the chat it takes none of it."""
     page.set_up()

@@ -47,6 +47,11 @@ def pack_text(*question_ids: str) -> str:
     return CATEGORY + "".join(QUESTION.format(id=question_id) for question_id in question_ids)
 
 
+def questions_text(*question_ids: str) -> str:
+    """A file with these questions and nothing of the category."""
+    return "questions:\n" + "".join(QUESTION.format(id=question_id) for question_id in question_ids)
+
+
 def write_pack(folder: Path, name: str, text: str) -> Path:
     """The path of a new file ``name`` in ``folder`` that holds ``text``."""
     path = folder / name

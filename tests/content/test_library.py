@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.terms import CategoryId, QuestionId
-from content.library import Library, check, load_library
+from content.library import Library, check, holds_packs, load_library
 from content.problems import ContentError
-from tests.content.packs import pack_text, write_pack
+from tests.content.packs import pack_text, questions_text, write_pack
 
 SHIPPED = CategoryId("failure-and-learning")
 FIRST = QuestionId("failure-failed")
@@ -67,6 +67,55 @@ def test_extra_question_overrides_the_shipped_one_in_place(tmp_path: Path) -> No
     category = library.category(SHIPPED)
     assert category is not None
     assert category.title == "A small category"
+
+
+def test_questions_alone_are_added_to_the_shipped_category(tmp_path: Path) -> None:
+    """A file with the name of a shipped pack needs only questions; the category's own texts stay."""
+    write_pack(tmp_path, f"{SHIPPED}.yaml", questions_text("failure-new", "failure-mistake"))
+    shipped, library = load_library().category(SHIPPED), load_library(tmp_path)
+    category = library.category(SHIPPED)
+    assert shipped is not None
+    assert category is not None
+    assert ids(library) == [*ids(load_library()), "failure-new"]
+    header = {"questions", "id"}
+    assert category.model_dump(exclude=header) == shipped.model_dump(exclude=header)
+
+
+def test_one_text_of_the_shipped_category_can_be_replaced(tmp_path: Path) -> None:
+    """What the file gives counts, the rest is as shipped."""
+    write_pack(tmp_path, f"{SHIPPED}.yaml", "title: Setbacks\n" + questions_text("failure-new"))
+    shipped, category = load_library().category(SHIPPED), load_library(tmp_path).category(SHIPPED)
+    assert shipped is not None
+    assert category is not None
+    assert (category.title, category.about) == ("Setbacks", shipped.about)
+
+
+def test_check_tells_what_replaces_a_shipped_question(tmp_path: Path) -> None:
+    """An id taken by accident is seen; one taken on purpose is no problem."""
+    write_pack(tmp_path, f"{SHIPPED}.yaml", questions_text("failure-new", "failure-mistake"))
+    write_pack(tmp_path, "team-work.yaml", pack_text("failure-failed"))
+    checked = check([tmp_path])
+    assert checked.problems == []
+    assert [str(note).replace(f"{tmp_path}/", "") for note in checked.notes] == [
+        f"{SHIPPED}.yaml:22:5: [failure-mistake] id: replaces the shipped question",
+        f"team-work.yaml:14:5: [failure-failed] id: replaces the shipped question, which leaves {SHIPPED}",
+    ]
+
+
+def test_shipped_packs_replace_nothing() -> None:
+    """Those who work on the shipped packs may check them by their path."""
+    path = Path(__file__).parents[2] / "content" / "packs"
+    assert check().notes == []
+    assert check([path]).notes == []
+    assert check([path / f"{SHIPPED}.yaml"]).notes == []
+
+
+def test_folder_without_packs_is_known(tmp_path: Path) -> None:
+    """Whoever named a folder and finds none of their questions asked is to be told."""
+    write_pack(tmp_path, ".draft.yaml", "[")
+    assert not holds_packs(tmp_path)
+    write_pack(tmp_path, "team-work.yaml", pack_text("team-first"))
+    assert holds_packs(tmp_path)
 
 
 def test_extra_question_in_another_category_moves_there(tmp_path: Path) -> None:

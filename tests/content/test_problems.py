@@ -6,7 +6,7 @@ import pytest
 
 from content.library import MAX_FILE_BYTES, check
 from content.problems import Problem
-from tests.content.packs import pack_text, spoiled, write_pack
+from tests.content.packs import pack_text, questions_text, spoiled, write_pack
 
 
 def lines(folder: Path) -> list[str]:
@@ -188,6 +188,24 @@ def test_one_fault_is_told_once(tmp_path: Path, fault: str) -> None:
     old, new, line = SPOILED[fault]
     write_pack(tmp_path, "p.yaml", spoiled(old, new))
     assert lines(tmp_path) == [line]
+
+
+def test_new_category_without_its_texts_is_told_once(tmp_path: Path) -> None:
+    """One line names what a category needs and the name that would do without."""
+    write_pack(tmp_path, "mine.yaml", questions_text("first"))
+    assert lines(tmp_path) == [
+        "mine.yaml: file: lacks title, about, tips, star, wanted, indicators, red_flags, kinds and outcomes, which a "
+        "new category needs; to add to a shipped one, name the file as it: failure-and-learning.yaml"
+    ]
+
+
+def test_questions_that_are_wrong_are_told_without_the_category(tmp_path: Path) -> None:
+    """In an addition to a shipped category only what stands there can be wrong."""
+    write_pack(tmp_path, "failure-and-learning.yaml", questions_text("first").replace("prompt:", "promt:"))
+    assert lines(tmp_path) == [
+        "failure-and-learning.yaml:2:5: [first] prompt: is missing",
+        "failure-and-learning.yaml:3:5: [first] promt: is not a known field; did you mean prompt?",
+    ]
 
 
 def test_valid_pack_has_no_problem(tmp_path: Path) -> None:

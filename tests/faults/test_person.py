@@ -229,21 +229,26 @@ async def test_forwarded_text_is_a_text(bot: Stand) -> None:
 
 
 async def test_edited_command_and_edited_strangers_do_nothing(bot: Stand) -> None:
-    """An edit changes a stored part or nothing; a command that was edited is not given again."""
+    """An edit changes a stored part or nothing, and says so; a command that was edited is not given again."""
     person = await _set_up(bot)
     command = person.write("/help")
     await bot.rests()
     said = len(person.received())
     state = bot.sandbox.state.person(person.id)
     bot.sandbox.people.edit(state, command, "/deleteme")
+    await bot.rests()
     bot.sandbox.people.edit(state, command, part_text("edited", "Situation"))
     await bot.rests()
-    assert len(person.received()) == said
+    told = [message.api["text"] for message in person.received()[said:]]
+    assert [text.split(",")[0] for text in told] == [
+        "An edit runs no command",
+        "That message is in none of your answers",
+    ]
     assert bot.storage.words_of(person.id) == []
 
 
-async def test_edit_of_a_message_of_a_deleted_answer_does_nothing(bot: Stand) -> None:
-    """What was deleted does not come back by an edit."""
+async def test_edit_of_a_message_of_a_deleted_answer_brings_it_not_back(bot: Stand) -> None:
+    """The edit goes into the deleted answer, in case it is brought back, and says so; it stays deleted."""
     person = await _set_up(bot)
     message_id = person.write(part_text("gone", "Situation"))
     await person.tells("gone", PARTS[1:])
@@ -255,8 +260,11 @@ async def test_edit_of_a_message_of_a_deleted_answer_does_nothing(bot: Stand) ->
     said = len(person.received())
     bot.sandbox.people.edit(bot.sandbox.state.person(person.id), message_id, "other words than before")
     await bot.rests()
-    assert len(person.received()) == said
-    assert "other words" not in "".join(bot.storage.words_of(person.id))
+    told = [message.api["text"] for message in person.received()[said:]]
+    assert told == ["Your Situation is changed in the deleted answer."]
+    person.write("/history")
+    await bot.rests()
+    assert "Nothing here yet" in person.received()[-1].api["text"]
 
 
 async def test_location_in_mid_answer_loses_nothing(bot: Stand) -> None:

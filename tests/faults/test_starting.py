@@ -1,7 +1,10 @@
 """Starts that cannot succeed, or not yet: one clear line, a retry where that helps, an exit code where it does not."""
 
+import asyncio
+import contextlib
 import os
 import socket
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +55,13 @@ async def test_malformed_token_is_one_line_and_exit_2(world: World, sqlite_url: 
         ("LOG_LEVEL", "loud"),
         ("CONTENT_DIR", "/nowhere/at/all"),
         ("WEBHOOK_URL", "https://example.org/without-a-secret"),
+        ("DATABASE_URL", "postgresql://ann:open-sesame@127.0.0.1:abc/x"),
+        ("DATABASE_URL", "postgresql://ann:open-sesame@127.0.0.1:99999/x"),
+        ("DATABASE_URL", "postgresql://ann:pass@open-sesame@127.0.0.1/x"),
+        ("DATABASE_URL", "postgresql://ann:open-sesame@127.0.0.1/x?colour=red"),
+        ("DATABASE_URL", "postgresql://ann:open-sesame@127.0.0.1/x?sslmode=perhaps"),
+        ("DATABASE_URL", "sqlite:////tmp"),
+        ("DATABASE_URL", "sqlite://data/starling.db"),
     ],
 )
 async def test_wrong_setting_is_one_line_and_exit_2(
@@ -62,6 +72,21 @@ async def test_wrong_setting_is_one_line_and_exit_2(
     line = await _line_of_exit(child, EXIT_SETTING)
     assert name.removesuffix("_URL") in line
     assert "open-sesame" not in child.output
+    assert child.events() == [], "nothing was tried"
+
+
+async def test_token_of_blanks_is_told_before_anything_is_made(world: World, tmp_path: Path) -> None:
+    """A run that cannot begin leaves no database behind."""
+    child = world.start(f"sqlite:///{tmp_path}/new/starling.db", BOT_TOKEN=" ")
+    assert "must be set" in await _line_of_exit(child, EXIT_SETTING)
+    assert not (tmp_path / "new").exists()
+
+
+async def test_each_wrong_setting_is_a_line(world: World, sqlite_url: str) -> None:
+    """Two mistakes are mended in one go."""
+    child = world.start(sqlite_url, LOG_LEVEL="banana", WEB_PORT="abc")
+    assert await child.exits() == EXIT_SETTING
+    assert sorted(line.split(":")[1].strip() for line in child.lines) == ["LOG_LEVEL", "WEB_PORT"]
 
 
 async def test_unreachable_server_is_tried_until_it_appears(world: World, sqlite_url: str) -> None:
@@ -151,6 +176,14 @@ async def test_broken_pack_is_clear_lines_and_an_exit(world: World, sqlite_url: 
     assert all("yaml" in line for line in child.lines)
 
 
+async def test_folder_without_packs_is_a_warning(world: World, sqlite_url: str, tmp_path: Path) -> None:
+    """A folder that was named and holds nothing is pointed out, and no reason not to start."""
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    child = await world.run(sqlite_url, CONTENT_DIR=str(packs))
+    assert len(child.events("content_dir_without_packs")) == 1
+
+
 @pytest.mark.slow
 async def test_unreachable_postgres_is_tried_then_one_line(world: World) -> None:
     """A PostgreSQL that is just starting gets ten seconds; the password is in no line."""
@@ -161,7 +194,66 @@ async def test_unreachable_postgres_is_tried_then_one_line(world: World) -> None
     assert "open-sesame" not in child.output
 
 
-@pytest.mark.slow
+@contextlib.asynccontextmanager
+async def _refusing_postgres(code: str, message: str) -> AsyncIterator[str]:
+    """URL of a server that speaks PostgreSQL's protocol just far enough to refuse everybody."""
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        size = int.from_bytes(await reader.readexactly(4), "big")
+        await reader.readexactly(size - 4)
+        fields = b"".join(
+            f"{kind}{text}\0".encode() for kind, text in (("S", "FATAL"), ("C", code), ("M", message))
+        )
+        writer.write(b"E" + (len(fields) + 5).to_bytes(4, "big") + fields + b"\0")
+        writer.close()
+
+    server = await asyncio.start_server(refuse, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        yield f"postgresql://ann:open-sesame@127.0.0.1:{port}/diary?sslmode=disable&gssencmode=disable"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("28P01", 'password authentication failed for user "ann"'),
+        ("28000", 'role "ann" does not exist'),
+        ("28000", 'role "ann" is not permitted to log in'),
+        ("28000", 'no pg_hba.conf entry for host "10.0.0.9", user "ann", database "diary", no encryption'),
+        ("3D000", 'database "diary" does not exist'),
+        ("42501", 'permission denied for database "diary"'),
+    ],
+)
+async def test_postgres_that_does_not_let_us_in_is_one_line_at_once(
+    world: World, code: str, message: str
+) -> None:
+    """A wrong password or name does not mend itself, so it is tried once; the line says which it is."""
+    async with _refusing_postgres(code, message) as url:
+        child = world.start(url)
+        line = await _line_of_exit(child, EXIT_SETTING)
+    assert "DATABASE_URL" in line
+    assert message in line
+    assert child.events() == []
+    assert "open-sesame" not in child.output
+
+
+async def test_postgres_that_is_starting_up_is_tried_again(world: World) -> None:
+    """A server that says itself that it will soon be there is waited for."""
+    async with _refusing_postgres("57P03", "the database system is starting up") as url:
+        child = world.start(url)
+        await child.logs("database_unavailable", times=2)
+
+
+async def test_database_that_a_real_postgres_does_not_have_is_one_line(
+    world: World, postgres_url: str
+) -> None:
+    """What the stand-in above says is what PostgreSQL says."""
+    name = postgres_url.partition("?")[0].rpartition("/")[2]
+    child = world.start(postgres_url.replace(f"/{name}?", "/nowhere?"))
+    assert 'database "nowhere" does not exist' in await _line_of_exit(child, EXIT_SETTING)
+    assert child.events() == []
+
+
 async def test_folder_that_cannot_be_written_is_one_line(world: World, tmp_path: Path) -> None:
     """Without the right to write there, the line says that it is the database's file."""
     folder = tmp_path / "closed"
@@ -170,8 +262,9 @@ async def test_folder_that_cannot_be_written_is_one_line(world: World, tmp_path:
     if os.access(folder, os.W_OK):  # root may write anywhere but where nothing can be made
         folder = Path("/proc")
     child = world.start(f"sqlite:///{folder}/starling.db")
-    line = await _line_of_exit(child, EXIT_FAILED)
-    assert "database" in line
+    line = await _line_of_exit(child, EXIT_SETTING)
+    assert "DATABASE_URL" in line
+    assert child.events() == [], "it was tried once"
 
 
 async def test_folder_that_cannot_be_made_is_one_line(world: World, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ const TICK_MS = 1_000;
 
 export class Panel {
   #nextPush = null;
+  #hindrance = null; // why no push comes, for somebody who is set up
   #busy = false;
 
   /** `onAction(action)` returns { message, ok }; `onPerson(which)`, `onBlock()` change who is writing. */
@@ -59,11 +60,12 @@ export class Panel {
   }
 
   /** Takes the answer of GET /sandbox/panel. True when the zone has changed. */
-  show({ now, zone, next_push: nextPush, answers, available }) {
+  show({ now, zone, set_up: setUp, paused, blocked, next_push: nextPush, answers, available }) {
     const zoneChanged = this.clock.set(now, zone ?? null);
     this.#nextPush = nextPush ? new Date(nextPush) : null;
+    this.#hindrance = (blocked && "blocked") || (paused && "paused") || null;
     this.#enable(available !== false);
-    this.guide.show({ start: this.#nextPush !== null, answer: answers > 0 }, this.narrow.matches);
+    this.guide.show({ start: setUp === true, answer: answers > 0 }, this.narrow.matches);
     this.drawClock();
     return zoneChanged;
   }
@@ -94,6 +96,8 @@ export class Panel {
   }
 
   #nextPushWords() {
+    if (this.#hindrance === "blocked") return "No daily question while the bot is blocked.";
+    if (this.#hindrance === "paused") return "The daily question is paused.";
     if (!this.#nextPush) return "No daily question planned yet.";
     const ahead = this.clock.ahead(this.#nextPush);
     const at = this.clock.dayAndTime(this.#nextPush);

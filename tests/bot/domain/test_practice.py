@@ -20,6 +20,7 @@ from bot.domain.practice import (
     amend,
     back,
     edit,
+    empty,
     forward,
     receive,
     units,
@@ -216,7 +217,8 @@ def test_an_edited_message_changes_its_part_only() -> None:
     draft = told("one", "two", "three")
     changed = amend(draft.parts, 2, "zwei")
     assert changed is not None
-    assert Draft(changed).texts() == {**draft.texts(), Part.TASK: "zwei"}
+    assert (changed.changed, changed.kept, changed.newer) == ((Part.TASK,), (), ())
+    assert Draft(changed.parts).texts() == {**draft.texts(), Part.TASK: "zwei"}
 
 
 def test_an_edit_of_another_message_changes_nothing() -> None:
@@ -229,15 +231,16 @@ def test_an_edited_piece_keeps_the_pieces_around_it() -> None:
     draft = told("short", "more", thin=always)
     changed = amend(draft.parts, 1, "long")
     assert changed is not None
-    assert Draft(changed).text(Part.SITUATION) == "long\nmore"
+    assert Draft(changed.parts).text(Part.SITUATION) == "long\nmore"
 
 
 def test_an_edited_labelled_message_is_read_anew() -> None:
-    """Parts it no longer names lose its text, parts it names now get it."""
+    """Parts it names now get its text; parts it no longer names are not emptied, and that is told."""
     draft = told("Situation: one\nTask: two")
     changed = amend(draft.parts, 1, "Situation: eins\nResult: vier")
     assert changed is not None
-    assert list(Draft(changed).texts().values()) == ["eins", "", "", "vier"]
+    assert list(Draft(changed.parts).texts().values()) == ["eins", "two", "", "vier"]
+    assert (changed.changed, changed.kept) == ((Part.SITUATION, Part.RESULT), (Part.TASK,))
 
 
 def test_an_edit_that_changes_nothing_keeps_a_part_said_twice_in_one_message_single() -> None:
@@ -248,7 +251,7 @@ def test_an_edit_that_changes_nothing_keeps_a_part_said_twice_in_one_message_sin
     assert [segment.message_id for segment in draft.parts[Part.ACTION]] == [1, 2]
     changed = amend(draft.parts, 2, second)
     assert changed is not None
-    assert Draft(changed).text(Part.ACTION).count("I also swam") == 1
+    assert Draft(changed.parts).text(Part.ACTION).count("I also swam") == 1
 
 
 def test_the_text_of_a_part_is_its_segments_with_their_joints() -> None:
@@ -260,10 +263,94 @@ def test_the_text_of_a_part_is_its_segments_with_their_joints() -> None:
 def test_words_before_the_labels_stay_in_their_part_however_often_one_edits() -> None:
     """The beginning of an edited message stays with the part the message was for, at the second edit too."""
     draft = told("x", "x", "first")
-    text = "beginning\nTask: middle"
+    text = "beginning\nTask: middle\nResult: end"
     once = amend(draft.parts, message_id=3, text=text)
     assert once is not None
-    twice = amend(once, message_id=3, text=text)
+    twice = amend(once.parts, message_id=3, text=text)
     assert twice is not None
-    assert Draft(once).texts() == Draft(twice).texts()
-    assert Draft(twice).text(Part.ACTION) == "beginning"
+    assert Draft(once.parts).texts() == Draft(twice.parts).texts()
+    assert Draft(twice.parts).text(Part.ACTION) == "beginning"
+
+
+WHOLE = "Situation: one\nTask: two\nAction: three\nResult: four"
+
+
+def test_an_edit_without_labels_throws_no_other_part_away() -> None:
+    """The new words take the place of the first part; what the message brought to the others stays."""
+    changed = amend(told(WHOLE).parts, 1, "just plain words now")
+    assert changed is not None
+    assert list(Draft(changed.parts).texts().values()) == ["just plain words now", "two", "three", "four"]
+    assert (changed.changed, changed.kept) == ((Part.SITUATION,), (Part.TASK, Part.ACTION, Part.RESULT))
+
+
+def test_a_mistyped_label_empties_no_part() -> None:
+    """Its text stands under the label before; the part it was for keeps the old words, and is named."""
+    changed = amend(told(WHOLE).parts, 1, WHOLE.replace("Action", "Actoin"))
+    assert changed is not None
+    assert list(Draft(changed.parts).texts().values()) == ["one", "two\nActoin: three", "three", "four"]
+    assert (changed.changed, changed.kept) == ((Part.TASK,), (Part.ACTION,))
+
+
+def test_an_edit_to_a_label_alone_takes_nothing() -> None:
+    """The word is not stored, and the text stays."""
+    changed = amend(told("one").parts, 1, "Situation:")
+    assert changed is not None
+    assert Draft(changed.parts).text(Part.SITUATION) == "one"
+    assert (changed.changed, changed.kept) == ((), (Part.SITUATION,))
+
+
+def test_a_part_told_anew_is_left_alone_by_an_edit_of_the_older_message() -> None:
+    """The words told by hand stay; other parts of the message follow it."""
+    draft = receive(edit(told(WHOLE), Part.SITUATION), "new", 2, NOW + timedelta(hours=1), never).draft
+    once_there = {Part.SITUATION: Segment(1, "one", NOW)}
+    changed = amend(draft.parts, 1, WHOLE.replace("one", "eins").replace("two", "zwei"), once_there)
+    assert changed is not None
+    assert list(Draft(changed.parts).texts().values()) == ["new", "zwei", "three", "four"]
+    assert (changed.changed, changed.newer) == ((Part.TASK,), (Part.SITUATION,))
+
+
+def test_an_edit_of_a_message_whose_only_part_was_told_anew_changes_nothing() -> None:
+    """It is known which part that was."""
+    draft = receive(back(told("one")), "new", 2, NOW + timedelta(hours=1), never).draft
+    changed = amend(draft.parts, 1, "eins", {Part.SITUATION: Segment(1, "one", NOW)})
+    assert changed is not None
+    assert (changed.parts, changed.changed, changed.newer) == (draft.parts, (), (Part.SITUATION,))
+
+
+def test_a_part_that_was_emptied_can_be_filled_by_an_edit_again() -> None:
+    """What the message once brought to it may come back, since nothing was told there since."""
+    parts = empty(told(WHOLE).parts, 1, {Part.ACTION})
+    assert Draft(parts).text(Part.ACTION) == ""
+    changed = amend(parts, 1, WHOLE, {Part.ACTION: Segment(1, "three", NOW)})
+    assert changed is not None
+    assert Draft(changed.parts).texts() == told(WHOLE).texts()
+
+
+def test_emptying_takes_only_what_that_message_brought() -> None:
+    """Words of other messages stay in the part."""
+    draft = told("short", "more", thin=always)
+    assert Draft(empty(draft.parts, 2, {Part.SITUATION})).text(Part.SITUATION) == "short"
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_label_alone_opens_its_part(step: Step) -> None:
+    """Nothing is stored; the next text is for that part, and from the review the draft comes back to it."""
+    draft = Draft(at_review().parts, step)
+    taken = receive(draft, "Action:", 9, NOW + timedelta(hours=1), never)
+    assert (taken.event, taken.into, taken.draft.parts) == (Event.AWAITED, (), draft.parts)
+    assert taken.draft.step is Step.ACTION
+    after = receive(taken.draft, "new", 10, NOW + timedelta(hours=2), never).draft
+    assert after.texts() == {**draft.texts(), Part.ACTION: "new"}
+    assert after.step is (Step.REVIEW if step is Step.REVIEW else Step.RESULT)
+
+
+def test_what_stands_before_the_label_of_the_next_part_is_the_part_that_was_asked_for() -> None:
+    """Telling Situation and going on with Task fills both."""
+    taken = receive(Draft(), "It burned.\nTask: water", 1, NOW, never)
+    assert list(taken.draft.texts().values()) == ["It burned.", "water", "", ""]
+
+
+def test_an_addition_that_goes_on_with_the_next_label_loses_nothing() -> None:
+    """After the question about a thin part, the words before the label are put behind the thin ones."""
+    taken = receive(told("short", thin=always), "more\nTask: water", 2, NOW + timedelta(minutes=5), never)
+    assert list(taken.draft.texts().values()) == ["short\nmore", "water", "", ""]

@@ -24,6 +24,11 @@ SHAPES = st.sampled_from(
         "Task: {}\n{}\nTask: {}",
         "Action: {} Result: {}",
         "Situation:\nTask:\n{}",
+        "Action:",
+        "S: {} T: {} A: {} R: {}",
+        "We had options:\nA: {}\nB: {}",
+        "Background: {}\nTask: {}\nAction: {}\nOutcome: {}",
+        "Situation & Task (2021): {}\nResult\n===\n{}",
         "{} " + "long " * 500,
         "Action: {} " + "long " * 600 + "\nResult: {}",
         "long " * 700 + "{}\nAction: {}",
@@ -72,6 +77,9 @@ class Answering(RuleBasedStateMachine):
             assert taken.draft is before
             assert taken.into == ()
             return self.message_id
+        if taken.event is Event.AWAITED:
+            assert (taken.into, words, taken.draft.parts) == ((), [], before.parts)
+            return self.message_id
         assert taken.into
         if taken.event in {Event.NEXT, Event.ASK, Event.CHANGED, Event.FILLED}:
             self.forget_replaced(taken.into, before)
@@ -83,18 +91,26 @@ class Answering(RuleBasedStateMachine):
 
     @rule(message_id=messages, shape=SHAPES)
     def amend(self, message_id: int, shape: str) -> None:
-        """One of the messages is edited; only what came from it changes."""
+        """One of the messages is edited; only what came from it changes, and no part is emptied."""
         before = self.draft
         text, words = self.written(shape)
         amended = practice.amend(before.parts, message_id, text)
         stood = any(s.message_id == message_id for part in before.parts.values() for s in part)
         assert (amended is not None) == stood
-        if amended is None or any(units(Draft(amended).text(part)) > PART_UNITS_MAX for part in PARTS):
+        if amended is None:
             return
+        after = Draft(amended.parts)
+        if any(units(after.text(part)) > PART_UNITS_MAX for part in PARTS):
+            return
+        assert all(after.text(part) for part in PARTS if before.text(part))
+        for part in PARTS:
+            assert (part in amended.changed) == (after.parts.get(part, ()) != before.parts.get(part, ()))
+            if part in amended.kept:
+                assert after.text(part) == before.text(part)
         for part in PARTS:
             others = [s for s in before.parts.get(part, ()) if s.message_id != message_id]
-            assert [s for s in amended.get(part, ()) if s.message_id != message_id] == others
-        self.draft = Draft(amended, before.step, before.asked, before.asking, before.editing)
+            assert [s for s in after.parts.get(part, ()) if s.message_id != message_id] == others
+        self.draft = Draft(amended.parts, before.step, before.asked, before.asking, before.editing)
         self.words = {word: origin for word, origin in self.words.items() if origin != message_id}
         self.words |= dict.fromkeys(words, message_id)
 
@@ -104,9 +120,10 @@ class Answering(RuleBasedStateMachine):
         text, _ = self.written(data.draw(SHAPES))
         once = practice.amend(self.draft.parts, message_id, text)
         if once is not None:
-            twice = practice.amend(once, message_id, text)
+            twice = practice.amend(once.parts, message_id, text)
             assert twice is not None
-            assert Draft(twice).texts() == Draft(once).texts()
+            assert twice.changed == ()
+            assert Draft(twice.parts).texts() == Draft(once.parts).texts()
 
     @rule()
     def back(self) -> None:

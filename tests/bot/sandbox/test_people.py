@@ -220,3 +220,37 @@ async def test_in_a_group_the_bot_sees_what_speaks_to_it(line: Line) -> None:
     await line.app("POST", f"/groups/{group}/kick")
     text = "Forbidden: bot was kicked from the supergroup chat"
     assert await line.refusal("sendMessage", chat_id=group, text="x") == text
+
+
+@pytest.mark.parametrize("text", ["half \ud83d an emoji", "\udc00", "\ude00\ud83d"])
+async def test_half_a_character_becomes_the_sign_for_one_unknown(line: Line, text: str) -> None:
+    """A text cut within a character is sent as Telegram's apps do, which have no half characters; so is an edit."""
+    uid = await line.person()
+    shown = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    sent = await line.write(text)
+    assert sent["text"] == shown
+    edited = await line.app("PATCH", f"/people/{uid}/messages/{sent['message_id']}", text=f"more {text}")
+    assert edited["message"]["text"] == f"more {shown}"
+    assert [body["message"]["text"] for body in await line.updates() if "message" in body] == [shown]
+
+
+async def test_half_a_character_in_a_group_and_a_name(line: Line) -> None:
+    """The same for all else that people give: what they are called, and what they write in groups."""
+    await line.app("POST", "/people", user_id=502, first_name="Ann \ud83d")
+    group = await line.app("POST", "/groups", title="Choir \ud83d", user_id=502)
+    sent = await line.app("POST", f"/groups/{group['chat_id']}/messages", user_id=502, text="/help \ud83d")
+    assert sent["message"]["text"] == "/help \ufffd"
+    assert group["title"] == "Choir \ufffd"
+
+
+async def test_half_a_character_of_the_bot_is_refused(line: Line) -> None:
+    """Telegram takes only whole characters from a bot, and says so."""
+    uid = await line.person()
+    refusal = await line.refusal("sendMessage", chat_id=uid, text="half \ud83d")
+    assert refusal == "Bad Request: strings must be encoded in UTF-8"
+
+
+async def test_two_halves_make_a_whole(line: Line) -> None:
+    """JSON may write an emoji as two escapes; that is one character."""
+    await line.person()
+    assert (await line.write("fine \U0001f600"))["text"] == "fine \U0001f600"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from html import unescape
+from itertools import product
 from types import ModuleType
 from typing import Any
 
@@ -15,12 +16,24 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import coach
-from bot.domain.practice import PART_UNITS_MAX, Draft, Segment, Step
+from bot.domain.practice import PART_UNITS_MAX, Amended, Draft, Segment, Step
 from bot.domain.streak import Streak
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, QuestionId
 from bot.domain.zones import ZoneMatch
 from bot.sandbox.markup import PARSE_INPUT_BYTES
-from bot.screens import account, after, answering, detail, export, general, history, placing, question, stats
+from bot.screens import (
+    account,
+    after,
+    amending,
+    answering,
+    detail,
+    export,
+    general,
+    history,
+    placing,
+    question,
+    stats,
+)
 from bot.screens import settings as settings_screen
 from bot.screens.buttons import CALLBACK_DATA_BYTES
 from bot.screens.history import DraftEntry, Filter, Place, Submitted
@@ -147,8 +160,11 @@ def answering_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]
     yield answering.started_over(ID, ID, Draft(), asked.prompt)
     yield from map(Message, answering.whole(asked.prompt, texts, head="Head"))
     for part in PARTS:
-        yield answering.amended_alone(ID, answering.amended(part, submitted=True), submitted=True)
-        yield answering.amended_alone(ID, answering.joined(part, texts), submitted=False)
+        yield Message(answering.joined(part, texts))
+        yield Message(answering.added(part))
+        yield Message(answering.awaited(part))
+    for submitted_since, draft_since in product((True, False), repeat=2):
+        yield Message(answering.brought_back(submitted_since=submitted_since, draft_since=draft_since))
     yield answering.TOO_LONG
 
 
@@ -158,6 +174,25 @@ def placing_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     yield placing.which((ID, prompt), (ID, prompt), "the review", 2**31, 99)
     yield placing.kept_aside(ID, prompt, PARTS)
     yield placing.kept_with_next(ID, prompt, text or "x")
+
+
+def amending_screens(_text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.amending`."""
+    for count in range(1, len(PARTS) + 1):
+        named = PARTS[:count]
+        for amended in (
+            Amended({}, changed=named),
+            Amended({}, kept=named),
+            Amended({}, newer=named),
+            Amended({}, named, named, named),
+        ):
+            for is_submitted, is_deleted in product((True, False), repeat=2):
+                whose = amending.Whose(ID, is_submitted, is_deleted)
+                rows = amending.kept_rows(amended, 2**53, whose)
+                yield amending.alone(amending.changes(amended, whose), whose, rows)
+                yield Message(amending.emptied(named, whose))
+    yield amending.COMMAND
+    yield amending.IN_NO_ANSWER
 
 
 def after_screens(_text: str, texts: Mapping[Part, str]) -> Iterator[Message]:
@@ -185,7 +220,7 @@ def history_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]:
     yield history.nothing_found(place, by, "Gone.")
     yield history.choose_category([(CategoryId(LONG_ID), longest_category().title, 999)] * 60, place)
     yield history.ask_words(place)
-    draft = DraftEntry(ID, NOW, asked.prompt, Step.REVIEW, text or "x", is_open=False)
+    draft = DraftEntry(ID, NOW, asked.prompt, Step.REVIEW, text or "x", is_open=False, begun_at=NOW)
     yield history.drafts_page([draft] * history.PAGE_ANSWERS, 99, 5, ZONE, "Gone.")
 
 
@@ -293,6 +328,7 @@ def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
 FAMILIES = (
     answering_screens,
     placing_screens,
+    amending_screens,
     after_screens,
     history_screens,
     detail_screens,
@@ -358,6 +394,7 @@ def test_every_screen_is_checked(family) -> None:
     modules: dict[str, list[ModuleType]] = {
         "after_screens": [after],
         "answering_screens": [answering],
+        "amending_screens": [amending],
         "detail_screens": [detail],
         "general_screens": [account, general, stats],
         "history_screens": [history],
@@ -378,6 +415,7 @@ def test_every_ready_made_message_is_sound() -> None:
     for module in (
         account,
         after,
+        amending,
         answering,
         detail,
         general,

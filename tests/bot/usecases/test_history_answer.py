@@ -184,7 +184,9 @@ def test_the_message_of_an_edit_can_be_edited_later(scene: Scene) -> None:
     """The new part belongs to the message that brought it."""
     answer = scene.answer()
     scene.does(history.edit_part, answer, Part.RESULT, "New.", 900, NOW)
-    assert segments.answer_of_message(scene.tx, scene.person_id, 900) == answer
+    told = segments.of_message(scene.tx, scene.person_id, 900)
+    assert told is not None
+    assert told[0] == answer
 
 
 def test_a_new_text_with_labels_goes_where_its_labels_say(scene: Scene) -> None:
