@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     table,
     text,
@@ -144,6 +145,18 @@ def draft_of(tx: Transaction, person_id: PersonId, question_id: QuestionId) -> A
     return None if row is None else _answer(row)
 
 
+def touched(
+    tx: Transaction, person_id: PersonId, question_id: QuestionId, since_utc: datetime
+) -> tuple[Answer, ...]:
+    """What the person did with that question since then: its answers and drafts that changed, deleted ones too."""
+    statement = _SELECT.where(
+        answers.c.person_id == person_id,
+        answers.c.question_id == question_id,
+        or_(answers.c.updated_at >= since_utc, answers.c.deleted_at >= since_utc),
+    )
+    return tuple(_answer(row) for row in tx.execute(statement))
+
+
 def drafts(tx: Transaction, person_id: PersonId, limit: int) -> tuple[Answer, ...]:
     """The person's drafts that have words in them, last touched first."""
     return tuple(_answer(row) for row in tx.execute(_drafts(person_id).where(_worded()).limit(limit)))
@@ -197,6 +210,16 @@ def rate(tx: Transaction, answer_id: AnswerId, rating: int, now_utc: datetime) -
 def set_deleted(tx: Transaction, answer_id: AnswerId, deleted_at: datetime | None) -> None:
     """Mark an answer or draft as deleted, or with None bring it back."""
     tx.execute(update(answers).where(answers.c.id == answer_id).values(deleted_at=deleted_at))
+
+
+def deleted(tx: Transaction, person_id: PersonId, since_utc: datetime, limit: int) -> tuple[Answer, ...]:
+    """The person's answers, and drafts with words in them, that were deleted since then, the last one first."""
+    statement = (
+        _SELECT.where(answers.c.person_id == person_id, answers.c.deleted_at >= since_utc, _worded())
+        .order_by(answers.c.deleted_at.desc(), answers.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(_answer(row) for row in tx.execute(statement))
 
 
 def purge_deleted(tx: Transaction, before_utc: datetime) -> int:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, literal_column, select
 
 from bot.domain.terms import PersonId, QuestionId
 from db.engine import Transaction
+from db.prepared import Prepared
 from db.tables import askings
 
 
@@ -30,6 +31,13 @@ class Asked:
     push: bool
 
 
+# Asked at every text of an answer.
+_NEWEST = Prepared(
+    select(askings.c.question_id, askings.c.asked_at)
+    .where(askings.c.person_id == bindparam("person_id"))
+    .order_by(askings.c.asked_at.desc(), askings.c.id.desc())
+    .limit(literal_column("1"))
+)
 _ADD = insert(askings)
 _OF_PEOPLE = (
     select(
@@ -68,6 +76,12 @@ def add(
             "push_date": local_date if push else None,
         },
     )
+
+
+def newest(tx: Transaction, person_id: PersonId) -> tuple[QuestionId, datetime] | None:
+    """What the person was asked last, and when; None if nothing yet."""
+    row = _NEWEST.first(tx, {"person_id": person_id})
+    return None if row is None else (QuestionId(row.question_id), row.asked_at)
 
 
 def add_pushes(

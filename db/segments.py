@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Update, bindparam, insert, select, update
+from sqlalchemy import Row, Update, bindparam, delete, insert, select, update
 
 from bot.domain.practice import Segment
 from bot.domain.terms import PARTS, AnswerId, Part, PersonId
@@ -87,6 +87,13 @@ def save(tx: Transaction, person_id: PersonId, answer_id: AnswerId, before: Part
                 .values(replaced=True)
             )
             _insert(tx, person_id, answer_id, part, new)
+
+
+def take_out(tx: Transaction, answer_id: AnswerId, message_ids: Sequence[int]) -> None:
+    """Forget that these messages went to that answer, for they go to another one."""
+    tx.execute(
+        delete(segments).where(segments.c.answer_id == answer_id, segments.c.message_id.in_(message_ids))
+    )
 
 
 def earlier(tx: Transaction, person_id: PersonId) -> list[tuple[AnswerId, Part, Segment]]:

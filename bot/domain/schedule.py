@@ -211,9 +211,26 @@ def parse_pause_date(text: str, today: date) -> date | None:
     return day if day and today < day <= today + timedelta(days=MAX_PAUSE_DAYS) else None
 
 
+def is_open_ended(text: str) -> bool:
+    """Whether a person typed that a pause shall last until they say otherwise."""
+    return len(text) <= MAX_TYPED_LENGTH and _plain(text).strip(" .!;") in _OPEN_ENDED
+
+
+def read_iso_date(text: str) -> date | None:
+    """The date ``2026-12-24``; None if the text is not one in that form."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 MAX_TYPED_LENGTH: Final = 60
+_OPEN_ENDED: Final = frozenset({
+    "forever", "for ever", "indefinitely", "until i say so", "till i say so", "until i say", "until i resume",
+    "until further notice", "till further notice", "no end", "open end", "open-ended", "for good",
+})  # fmt: skip
 _TIME_FILLERS: Final = re.compile(
-    r"\b(?:at|around|about|by|every|day|daily|please|it's|its|it|is|now|the|time|a|uhr|hrs|hours|o'clock)\b|@"
+    r"\b(?:at|around|about|by|every|day|daily|please|it's|its|it|is|now|the|time|a|uhr|hrs|hours|o'? ?clock)\b|@"
 )
 _DATE_FILLERS: Final = re.compile(r"\b(?:until|till|to|for|on|in|of|the|from|now|coming|please|back)\b")
 _NUMBER_WORDS: Final = {
@@ -281,7 +298,7 @@ def _plain(text: str) -> str:
 def _minute_of_day(hour: int, minute: int, mark: str | None) -> int | None:
     if minute > 59 or hour > 24 or (hour == 24 and (minute or mark)):
         return None
-    if (mark == "am" and hour > 12) or (mark == "pm" and hour == 0):
+    if mark and (hour > 12 or (mark == "pm" and hour == 0)):
         return None
     if mark and hour == 12:
         hour = 0

@@ -27,6 +27,7 @@ PROMPTS = {
 
 _SHOWN_UNITS = 2400  # for the parts in a recap or review; leaves room for the rest of the message
 _SO_FAR_UNITS = 900
+_NAMED_UNITS = 90
 
 
 def step(answer_id: AnswerId, draft: Draft, *, above: str = "", note: str = "", hint: str = "") -> Message:
@@ -49,20 +50,18 @@ def step(answer_id: AnswerId, draft: Draft, *, above: str = "", note: str = "", 
     return Message("\n".join(lines), rows, standing=True)
 
 
-def ask_more(answer_id: AnswerId, draft: Draft, *, note: str = "") -> Message:
-    """The one question about a part too thin to judge; ``note`` is a plain line on top."""
+def ask_more(answer_id: AnswerId, draft: Draft, *, above: str = "", note: str = "") -> Message:
+    """The one question about a part too thin to judge; ``above`` and ``note`` as in `step`."""
     part = _part(draft)
-    head = f"{italic(note)}\n\n" if note else ""
-    return Message(
-        f"{head}{_title(draft)}\nKept. {escape(coach.thin_question(part))}",
-        (
-            (
-                Button("Add", data("add", answer_id, part)),
-                Button("Keep as it is", data("keep", answer_id, part)),
-            ),
-        ),
-        standing=True,
+    lines = [above, ""] if above else []
+    if note:
+        lines += [italic(note), ""]
+    lines += [_title(draft), f"Kept. {escape(coach.thin_question(part))}"]
+    rows = (
+        (Button("Add", data("add", answer_id, part)), Button("Keep as it is", data("keep", answer_id, part))),
+        (Button("Cancel", data("cancel", answer_id)),),
     )
+    return Message("\n".join(lines), rows, standing=True)
 
 
 def add_more(answer_id: AnswerId, draft: Draft) -> Message:
@@ -70,14 +69,29 @@ def add_more(answer_id: AnswerId, draft: Draft) -> Message:
     part = _part(draft)
     return Message(
         f"{_title(draft)}\n{escape(coach.thin_question(part))}\n\nSend it as a message; I put it after what you have.",
-        ((Button("Keep as it is", data("keep", answer_id, part)),),),
+        (
+            (
+                Button("Keep as it is", data("keep", answer_id, part)),
+                Button("Cancel", data("cancel", answer_id)),
+            ),
+        ),
     )
+
+
+def named(prompt: str) -> str:
+    """The question of a step in one short line, as HTML."""
+    return bold(shorten(prompt, _NAMED_UNITS))
+
+
+def place(draft: Draft) -> str:
+    """Where the draft stands, by name: ``Task`` or ``the review``."""
+    part = draft.step.part
+    return "the review" if part is None else NAMES[part]
 
 
 def resume(answer_id: AnswerId, draft: Draft, prompt: str, *, another: bool) -> Message:
     """An unfinished answer on return: where it stands and what was said."""
-    place = "at the review" if draft.step is Step.REVIEW else f"at {NAMES[_part(draft)]}"
-    head = f"{bold(prompt)}\n\nYou are {place}. So far:"
+    head = f"{bold(prompt)}\n\nYou are at {place(draft)}. So far:"
     rows: list[tuple[Button, ...]] = [
         (Button("Continue", data("cont", answer_id)), Button("Start over", data("over", answer_id)))
     ]
@@ -132,8 +146,7 @@ def joined(part: Part, texts: Mapping[Part, str]) -> str:
 
 def stands_at(draft: Draft) -> str:
     """The notice for a tap on a button of a step that is over."""
-    place = "at the review" if draft.step is Step.REVIEW else f"at {NAMES[_part(draft)]}"
-    return f"That step is over. You are {place}."
+    return f"That step is over. You are at {place(draft)}."
 
 
 def added(part: Part) -> str:

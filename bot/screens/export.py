@@ -57,7 +57,7 @@ def markdown(
         Document(
             _filename(today, "md", number, len(groups)),
             head.encode() + b"".join(pieces[index] for index in group),
-            _caption(f"{' and '.join(sizes)} to read", number, len(groups)),
+            _caption(f"A text to read: {' and '.join(sizes)}", number, len(groups)),
         )
         for number, group in enumerate(groups, 1)
     ]

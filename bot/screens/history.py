@@ -22,7 +22,11 @@ PAGE_MAX = 9_999
 CATEGORIES_SHOWN_MAX = 40
 CATEGORY_ID_BYTES_MAX = 32
 
+DELETED_SHOWN_MAX = 8
+"""Entries of the list of deleted answers; the last ones."""
+
 _PROMPT_UNITS = 110
+_FIRST_WORDS_UNITS = 60
 _BEGINNING_UNITS = 140
 _WORDS_UNITS = 60
 _SEARCHING = "w"
@@ -99,6 +103,17 @@ class DraftEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class DeletedEntry:
+    """A deleted answer or draft that can be brought back before ``until``, in UTC."""
+
+    answer_id: AnswerId
+    until: datetime
+    prompt: str
+    beginning: str
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """What narrows the list: the title of a category, words to hold, each None if it does not apply."""
 
@@ -113,11 +128,15 @@ def answers_page(
     by: Filter,
     zone: str,
     drafts: int,
+    deleted: int = 0,
     note: str = "",
     *,
     is_longer: bool = False,
 ) -> Message:
-    """One page of the list, newest first, of ``total`` answers or more; ``note`` is a plain line on top."""
+    """One page of the list, newest first, of ``total`` answers or more; ``note`` is a plain line on top.
+
+    ``drafts`` wait to be finished, ``deleted`` can be brought back.
+    """
     last = max(0, (total - 1) // PAGE_ANSWERS)
     if is_longer:
         size = f"more than {count(total, 'answer')}, page {place.page + 1}"
@@ -134,6 +153,7 @@ def answers_page(
             "",
             f"{bold(str(number))}  {day_of(entry.submitted_at, zone)} · {escape(entry.category)}",
             escape(shorten(entry.prompt, _PROMPT_UNITS)),
+            f"“{escape(_first_words(next(filter(None, entry.texts.values()), '')))}”",
         ]
         if facts:
             lines.append(italic(" · ".join(facts)))
@@ -146,16 +166,21 @@ def answers_page(
         steps.append(Button("‹ Newer", placed(replace(place, page=place.page - 1), "h")))
     if place.page < last:
         steps.append(Button("Older ›", placed(replace(place, page=place.page + 1), "h")))
-    rows = [numbers, tuple(steps), _tools(place, by), *_drafts_row(drafts)]
+    rows = [numbers, tuple(steps), _tools(place, by), *_waiting_row(drafts, deleted)]
     return Message("\n".join(lines), tuple(row for row in rows if row))
 
 
-def nothing_yet(drafts: int, note: str = "") -> Message:
-    """The list of someone who has not submitted anything."""
+def nothing_yet(drafts: int, deleted: Sequence[DeletedEntry], zone: str, note: str = "") -> Message:
+    """The list of someone who has no answer in it, or none any more; ``deleted`` can be brought back."""
     head = f"{italic(note)}\n\n" if note else ""
+    line = "Nothing here yet. Every answer you submit is kept, and this is where you find it."
+    if deleted:
+        first = "" if len(deleted) == 1 else ", the first of them"
+        until = day_of(min(entry.until for entry in deleted), zone)
+        line = f"No answer is here. {_deleted_count(deleted)} can be brought back{first} until {until}."
     return Message(
-        f"{head}{bold('History')}\nNothing here yet. Every answer you submit is kept, and this is where you find it.",
-        ((Button("Ask me a question", data("new")),), *_drafts_row(drafts)),
+        f"{head}{bold('History')}\n{line}",
+        ((Button("Ask me a question", data("new")),), *_waiting_row(drafts, len(deleted))),
     )
 
 
@@ -186,6 +211,24 @@ def ask_words(place: Place) -> Message:
         "I look for answers that hold all of them.",
         ((Button("Back to the list", placed(place, "h")),),),
     )
+
+
+def deleted_page(entries: Sequence[DeletedEntry], zone: str) -> Message:
+    """What was deleted and can be brought back."""
+    lines = [f"{bold('Deleted')} · {len(entries)}"]
+    for number, entry in enumerate(entries, 1):
+        what = "draft" if entry.is_draft else "answer"
+        lines += [
+            "",
+            f"{bold(str(number))}  {escape(shorten(entry.prompt, _PROMPT_UNITS))}",
+            italic(f"{what}, can be brought back until {day_of(entry.until, zone)}"),
+            f"“{escape(_first_words(entry.beginning))}”",
+        ]
+    rows = [
+        (Button(f"Bring back {number}", data("hu", entry.answer_id)),)
+        for number, entry in enumerate(entries, 1)
+    ]
+    return Message("\n".join(lines), (*rows, (Button("Back to the list", data("h")),)))
 
 
 def drafts_page(entries: Sequence[DraftEntry], total: int, page: int, zone: str, note: str = "") -> Message:
@@ -222,6 +265,7 @@ def drafts_page(entries: Sequence[DraftEntry], total: int, page: int, zone: str,
 
 ONLY_NEWEST = "These are the newest; another word narrows it."
 NO_DRAFTS = "No draft is waiting."
+NO_DELETED = "Nothing is left to bring back."
 UNKNOWN_CATEGORY = "A category that is gone"
 
 
@@ -240,5 +284,18 @@ def _tools(place: Place, by: Filter) -> tuple[Button, ...]:
     return tuple(tools)
 
 
-def _drafts_row(drafts: int) -> Rows:
-    return ((Button(f"Drafts {drafts}", data("hd")),),) if drafts else ()
+def _waiting_row(drafts: int, deleted: int) -> Rows:
+    buttons = [Button(f"Drafts {drafts}", data("hd"))] if drafts else []
+    buttons += [Button(f"Deleted {deleted}", data("hb"))] if deleted else []
+    return (tuple(buttons),) if buttons else ()
+
+
+def _first_words(text: str) -> str:
+    """The beginning of a text in one short line."""
+    return shorten(" ".join(text.split()), _FIRST_WORDS_UNITS)
+
+
+def _deleted_count(entries: Sequence[DeletedEntry]) -> str:
+    drafts = sum(1 for entry in entries if entry.is_draft)
+    counted = ((len(entries) - drafts, "deleted answer"), (drafts, "deleted draft"))
+    return " and ".join(count(number, what) for number, what in counted if number)

@@ -77,5 +77,6 @@ def none_left() -> Message:
 
 
 GONE = "That question is no longer asked. /question gives another."
+LINK_GONE = Message("The question of that link is not here any more, so I go on without it.")
 NO_OTHER_TODAY = "There is no other question left for today."
 LATER_LEAD = "As you asked, once more:"

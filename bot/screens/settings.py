@@ -32,9 +32,15 @@ def choose_time(minute_of_day: int | None) -> Message:
     return Message(f"{now}{_TIME_QUESTION}", (*_time_rows(), *(_BACK if minute_of_day is not None else ())))
 
 
-def choose_zone(matches: Sequence[ZoneMatch], now_utc: datetime, zone: str | None) -> Message:
-    """In which zone: likely ones as buttons, and the three other ways; ``zone`` is the one now, None in the set-up."""
-    now = f"Your clock is {escape(place(zone))} time.\n" if zone is not None else ""
+def choose_zone(
+    matches: Sequence[ZoneMatch], now_utc: datetime, zone: str | None, *, note: str = ""
+) -> Message:
+    """In which zone: likely ones as buttons, and the three other ways.
+
+    ``zone`` is the one now, None in the set-up; ``note`` is a plain line on top.
+    """
+    now = f"{escape(note)}\n\n" if note else ""
+    now += f"Your clock is {escape(place(zone))} time.\n" if zone is not None else ""
     rows = (
         *_zone_rows(matches, now_utc),
         (Button("Use my location", data("loc")), Button("Go by my clock", data("clk"))),
@@ -70,7 +76,7 @@ def ask_location() -> Message:
 
 def ask_clock() -> Message:
     """Asks for the wall-clock time."""
-    return Message("What time is it where you are? For instance 14:05.")
+    return Message("What time is it where you are? For instance 14:05.", _BACK_TO_ZONES)
 
 
 def location_taken(zone: str) -> Message:
@@ -145,7 +151,15 @@ def choose_days(weekdays: frozenset[int]) -> Message:
 def choose_categories(
     categories: Sequence[Category], chosen: Collection[CategoryId] | None, page: int = 0
 ) -> Message:
-    """A page of the categories, each a switch; None chosen means all."""
+    """A page of the categories, each a switch; None chosen means all. A single one cannot be switched off."""
+    if len(categories) == 1:
+        only = categories[0]
+        size = count(len(only.questions), "question")
+        return Message(
+            f"{bold('Categories')}\nThere is one category so far: {escape(only.title)}, with {size}. "
+            "As soon as there are more, you choose among them here.",
+            _BACK,
+        )
     shown, turns = listed(categories, page, lambda number: data("set", "cats", number))
     rows = [
         (
@@ -172,6 +186,15 @@ def choose_pause() -> Message:
     )
 
 
+def ask_far_off(until: date) -> Message:
+    """The day that was typed is far off: whether it is meant."""
+    yes = Button("Yes", data("until", until.isoformat()))
+    return Message(
+        f"Until {day(until)}? That is a long pause, so I ask first.",
+        ((yes, Button("Another date", data("set", "pause"))),),
+    )
+
+
 def paused(until: date | None) -> Message:
     """The pause is on."""
     end = (
@@ -190,6 +213,33 @@ def resumed(next_utc: datetime | None, now_utc: datetime, zone: str) -> Message:
         else "Set a time with /time."
     )
     return Message(f"Back again. {when}")
+
+
+def not_paused(next_utc: datetime | None, now_utc: datetime, zone: str) -> Message:
+    """There was no pause to end."""
+    when = (
+        f"The next question comes {moment(next_utc, now_utc, zone)}."
+        if next_utc
+        else "No question is due yet: set a time with /time."
+    )
+    return Message(f"Nothing was paused. {when}")
+
+
+def set_up_waits(*, needs_time: bool) -> Message:
+    """The set-up was broken off: what that means, and how to go on."""
+    what = "a time and a place are set" if needs_time else "your time zone is set"
+    return Message(
+        f"Fine. No daily question comes until {what}.",
+        (
+            (Button("Finish setting up", data("set", "time" if needs_time else "zone")),),
+            (Button("Ask me a question", data("new")),),
+        ),
+    )
+
+
+def time_taken(minute_of_day: int) -> str:
+    """The line that repeats the time in the set-up."""
+    return f"{clock(minute_of_day)} it is."
 
 
 def time_set(minute_of_day: int, next_utc: datetime | None, now_utc: datetime, zone: str) -> str:
@@ -216,7 +266,10 @@ def categories_left(number: int) -> str:
 
 NO_LOCATION = "Type my city instead"
 TIME_NOT_READ = Message("I could not read that as a time. Send something like 8:30 or 7 pm.")
-CLOCK_NOT_READ = Message("I could not read that as a time. What does your clock show, for instance 14:05?")
+_BACK_TO_ZONES: Rows = ((Button("Back", data("set", "zone")),),)
+CLOCK_NOT_READ = Message(
+    "I could not read that as a time. What does your clock show, for instance 14:05?", _BACK_TO_ZONES
+)
 PAUSE_NOT_READ = Message(
     "I could not read that as a day ahead. Send something like 24 Dec, Monday or in 5 days."
 )

@@ -11,7 +11,6 @@ from telegram.constants import ChatType
 
 from bot.domain.terms import AnswerId, CategoryId, Part, PersonId, QuestionId
 from bot.screens import general
-from bot.screens import settings as settings_screen
 from bot.screens.buttons import Tap, parse
 from bot.usecases import (
     account,
@@ -20,6 +19,7 @@ from bot.usecases import (
     asking,
     export,
     history,
+    placing,
     practising,
     reach,
     settings,
@@ -190,10 +190,8 @@ def _run_command(turn: Turn, handler: Callable[[Turn, str], None], rest: str) ->
 def _start(turn: Turn, rest: str) -> None:
     if not rest.startswith(_LINKED_QUESTION):
         settings.start(turn)
-        return
-    is_new = turn.person.minute_of_day is None
-    lead = settings_screen.WELCOME if is_new else ""
-    asking.open_linked(turn, QuestionId(rest.removeprefix(_LINKED_QUESTION)), lead=lead)
+    else:
+        settings.start_linked(turn, QuestionId(rest.removeprefix(_LINKED_QUESTION)))
 
 
 def _cancel(turn: Turn, _rest: str) -> None:
@@ -243,8 +241,19 @@ COMMANDS: dict[str, Callable[[Turn, str], None]] = {
 }
 
 
+def _of_an_answer(handler: Callable[[Turn, Tap], None]) -> Callable[[Turn, Tap], None]:
+    """A tap on a card or on a step ends whatever prompt was open: what is typed next is about the answer."""
+
+    def handle(turn: Turn, tap: Tap) -> None:
+        if turn.person.expecting is not None and not placing.is_undecided(turn):
+            turn.change(expecting=None)
+        handler(turn, tap)
+
+    return handle
+
+
 def _question(use_case: Callable[[Turn, QuestionId], None]) -> Callable[[Turn, Tap], None]:
-    return lambda turn, tap: use_case(turn, QuestionId(tap.arg(0)))
+    return _of_an_answer(lambda turn, tap: use_case(turn, QuestionId(tap.arg(0))))
 
 
 def _category(use_case: Callable[[Turn, CategoryId], None]) -> Callable[[Turn, Tap], None]:
@@ -259,7 +268,7 @@ def _answer(use_case: Callable[[Turn, AnswerId], None]) -> Callable[[Turn, Tap],
         else:
             use_case(turn, AnswerId(number))
 
-    return handle
+    return _of_an_answer(handle)
 
 
 def _part(use_case: Callable[[Turn, AnswerId, Part], None]) -> Callable[[Turn, Tap], None]:
@@ -270,7 +279,7 @@ def _part(use_case: Callable[[Turn, AnswerId, Part], None]) -> Callable[[Turn, T
         else:
             use_case(turn, AnswerId(number), Part(tap.arg(1)))
 
-    return handle
+    return _of_an_answer(handle)
 
 
 def _number(use_case: Callable[[Turn, int], None]) -> Callable[[Turn, Tap], None]:
@@ -305,7 +314,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "card": _question(asking.show_card),
     "swap": _question(asking.swap),
     "nt": _question(asking.decline),
-    "at": lambda turn, tap: asking.put_off(turn, QuestionId(tap.arg(0)), tap.arg(1)),
+    "at": _of_an_answer(lambda turn, tap: asking.put_off(turn, QuestionId(tap.arg(0)), tap.arg(1))),
     "hint": _part(answering.hint),
     "back": _part(answering.step_back),
     "skip": _part(answering.step_forward),
@@ -318,7 +327,8 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "undo": _answer(answering.undo_start_over),
     "empty": amending.empty,
     "submit": _answer(answering.submit),
-    "rate": _rate,
+    "mv": _of_an_answer(placing.move),
+    "rate": _of_an_answer(_rate),
     "again": _answer(answering.try_again),
     "set": lambda turn, tap: settings.open_section(turn, tap.arg(0), tap.number(1) or 0),
     "time": _number(settings.set_time),
@@ -328,6 +338,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "day": lambda turn, tap: settings.switch_day(turn, tap.arg(0)),
     "cat": _category(settings.switch_category),
     "pause": _number(settings.pause_for),
+    "until": lambda turn, tap: settings.confirm_pause(turn, tap.arg(0)),
     "resume": lambda turn, _: settings.resume(turn),
     "prac": _category(practising.practise_category),
     "tips": _category(practising.show_tips),
@@ -345,6 +356,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "he": history.choose_part,
     "hp": history.ask_text,
     "hd": history.show_drafts,
+    "hb": history.show_deleted,
     "hr": history.delete,
     "hu": history.undo_delete,
     "hn": history.tell_page,

@@ -12,9 +12,11 @@ from bot.screens import answering as screen
 from bot.screens import question as question_screen
 from bot.screens.layout import bold
 from bot.screens.message import Message, Rows
-from bot.usecases import drafts
+from bot.usecases import cards, drafts
+from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
 from bot.usecases.turn import Turn
+from content.schema import Question
 from db import answers, reminders
 from db.answers import Answer
 
@@ -32,10 +34,7 @@ def begin(turn: Turn, question_id: QuestionId) -> None:
         drafts.activate(turn, stored)
         turn.show(screen.resume(stored.answer.id, stored.draft, stored.answer.prompt, another=False))
         return
-    if stored is None:
-        stored = drafts.begin(turn, question)
-    else:
-        drafts.activate(turn, stored)
+    stored = open_draft(turn, question)
     category = turn.library.category_of(question_id)
     turn.show(
         screen.step(
@@ -44,17 +43,44 @@ def begin(turn: Turn, question_id: QuestionId) -> None:
     )
 
 
-def receive(turn: Turn, stored: Stored, text: str, message_id: int, sent_at: datetime) -> None:
-    """A text message goes into the draft."""
+def open_draft(turn: Turn, question: Question) -> Stored:
+    """The draft of that question made the active one, begun if there is none; what was put off is off."""
+    reminders.drop(turn.tx, turn.person_id, question.id)
+    resting = answers.draft_of(turn.tx, turn.person_id, question.id)
+    stored = None if resting is None else drafts.load(turn, resting.id)
+    if stored is None:
+        return drafts.begin(turn, question)
+    drafts.activate(turn, stored)
+    return stored
+
+
+def receive(
+    turn: Turn,
+    stored: Stored,
+    text: str,
+    message_id: int,
+    sent_at: datetime,
+    *,
+    note: str = "",
+    above: str = "",
+    card: Card | None = None,
+) -> None:
+    """A text message goes into the draft.
+
+    ``note`` is a line to say with it, ``above`` ready HTML that names the question; without it the question is
+    named if ``card``, the card shown last, was another's.
+    """
     taken = practice.receive(stored.draft, text, message_id, sent_at, coach.thin)
     if taken.event is Event.TOO_LONG:
         turn.say(screen.TOO_LONG)
         return
     kept = drafts.save(turn, stored, taken.draft)
     if taken.event is Event.ASK:
-        turn.say(screen.ask_more(kept.answer.id, kept.draft))
+        turn.say(screen.ask_more(kept.answer.id, kept.draft, above=above or _name(kept, card), note=note))
         return
-    _say_where(turn, kept, note=_note(taken))
+    turn.message_id = None
+    notes = " ".join(filter(None, (note, _note(taken))))
+    _show_where(turn, kept, above=above or _name(kept, card), note=notes)
 
 
 def resume(turn: Turn, answer_id: AnswerId, note: str = "") -> None:
@@ -150,7 +176,7 @@ def edit(turn: Turn, answer_id: AnswerId, part: Part) -> None:
         return
     drafts.activate(turn, stored)
     kept = drafts.save(turn, stored, practice.edit(stored.draft, part))
-    turn.show(screen.step(answer_id, kept.draft))
+    turn.show(screen.step(answer_id, kept.draft, above=_name(kept, cards.newest(turn))))
 
 
 def cancel(turn: Turn, answer_id: AnswerId) -> None:
@@ -209,7 +235,8 @@ def try_again(turn: Turn, answer_id: AnswerId) -> None:
 
 def show_where(turn: Turn, stored: Stored, *, note: str = "", rows: Rows = ()) -> None:
     """Show the step the draft stands at, with a line on top and perhaps rows of buttons that belong to it."""
-    message = _where(stored, note=note)
+    drafts.activate(turn, stored)
+    message = _where(stored, above=_name(stored, cards.newest(turn)), note=note)
     # What the line says is said nowhere else, so the message must not give way to a later one.
     turn.show(replace(message, rows=(*message.rows, *rows), standing=message.standing and not rows))
 
@@ -217,7 +244,8 @@ def show_where(turn: Turn, stored: Stored, *, note: str = "", rows: Rows = ()) -
 def _move(turn: Turn, answer_id: AnswerId, part: Part, move: Callable[[Draft], Draft]) -> None:
     stored = _at(turn, answer_id, part)
     if stored is not None:
-        _show_where(turn, drafts.save(turn, stored, move(stored.draft)))
+        above = _name(stored, cards.newest(turn))
+        _show_where(turn, drafts.save(turn, stored, move(stored.draft)), above=above)
 
 
 def _at(turn: Turn, answer_id: AnswerId, part: Part) -> Stored | None:
@@ -226,8 +254,7 @@ def _at(turn: Turn, answer_id: AnswerId, part: Part) -> Stored | None:
     if stored is None:
         turn.notice(screen.SUBMITTED_ALREADY if _is_submitted(turn, answer_id) else screen.NOT_OPEN)
         return None
-    if turn.person.active_answer_id != answer_id:
-        drafts.activate(turn, stored)
+    drafts.activate(turn, stored)
     if stored.draft.step.part is not part:
         turn.notice(screen.stands_at(stored.draft))
         return None
@@ -248,14 +275,13 @@ def _where(stored: Stored, *, above: str = "", note: str = "") -> Message:
     if stored.draft.step is Step.REVIEW:
         return screen.review(stored.answer.id, stored.draft, stored.answer.prompt, note=note)
     if stored.draft.asking:
-        return screen.ask_more(stored.answer.id, stored.draft, note=note)
+        return screen.ask_more(stored.answer.id, stored.draft, above=above, note=note)
     return screen.step(stored.answer.id, stored.draft, above=above, note=note)
 
 
-def _say_where(turn: Turn, stored: Stored, *, note: str = "") -> None:
-    """The step the draft stands at, as a new message."""
-    turn.message_id = None
-    _show_where(turn, stored, note=note)
+def _name(stored: Stored, card: Card | None) -> str:
+    """The question in a short line, if another's card was shown since the draft was begun."""
+    return screen.named(stored.answer.prompt) if cards.stands_between(card, stored) else ""
 
 
 def _note(taken: Taken) -> str:

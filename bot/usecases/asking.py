@@ -5,17 +5,16 @@ from datetime import date
 from typing import cast
 
 from bot.domain import schedule, selection
-from bot.domain.practice import Step
 from bot.domain.terms import CategoryId, PersonId, QuestionId
 from bot.screens import question as screen
-from bot.screens.answering import NAMES
+from bot.screens.answering import place
 from bot.screens.buttons import data
 from bot.screens.message import Button
-from bot.usecases import drafts
+from bot.usecases import cards, drafts
 from bot.usecases.turn import Turn
 from content.library import Library
 from content.schema import Question
-from db import answers, askings, reminders
+from db import askings, reminders
 from db.askings import Asking
 
 
@@ -46,14 +45,14 @@ def practise(turn: Turn, category_id: CategoryId) -> None:
     _show_card(turn, question)
 
 
-def open_linked(turn: Turn, question_id: QuestionId, *, lead: str = "") -> None:
-    """The question a deep link names; another one if it is not asked any more."""
+def open_linked(turn: Turn, question_id: QuestionId, *, lead: str = "") -> bool:
+    """The question a deep link names; False if it is not asked any more."""
     question = turn.library.question(question_id)
     if question is None or question.retired:
-        ask(turn, lead=lead)
-        return
+        return False
     _remember(turn, question.id)
     _show_card(turn, question, lead=lead)
+    return True
 
 
 def show_card(turn: Turn, question_id: QuestionId) -> None:
@@ -98,6 +97,7 @@ def decline(turn: Turn, question_id: QuestionId) -> None:
     if question is None:
         return
     reminders.drop(turn.tx, turn.person_id, question_id)
+    cards.turn_down(turn, question)
     category = turn.library.category_of(question_id)
     turn.show(screen.declined(question, category, turn.person.next_push_at, turn.now_utc, turn.zone))
 
@@ -127,13 +127,12 @@ def resting_button(turn: Turn) -> Button | None:
     resting = drafts.active(turn)
     if resting is None or resting.draft.is_empty():
         return None
-    step = resting.draft.step
-    part = step.part
-    place = "the review" if step is Step.REVIEW or part is None else NAMES[part]
-    return Button(f"Go on with your answer at {place}", data("cont", resting.answer.id))
+    return Button(f"Go on with your answer at {place(resting.draft)}", data("cont", resting.answer.id))
 
 
 def _show_card(turn: Turn, question: Question, *, lead: str = "") -> None:
+    if turn.person.expecting is not None:  # what is typed next is about the card
+        turn.change(expecting=None)
     category = turn.library.category_of(question.id)
     turn.show(screen.card(question, category, lead=lead, resting=resting_button(turn)))
 
@@ -147,7 +146,7 @@ def _known(turn: Turn, question_id: QuestionId) -> Question | None:
 
 
 def _open_today(turn: Turn) -> Question | None:
-    """The last question asked today, if it was not answered since; so that asking twice burns no question."""
+    """The last question asked today, if nothing became of it yet; so that asking twice burns no question."""
     asked = askings.of_person(turn.tx, turn.person_id)
     today = [
         (asking.last_at, question_id)
@@ -156,17 +155,14 @@ def _open_today(turn: Turn) -> Question | None:
     ]
     if not today:
         return None
-    _last_at, question_id = max(today)
+    last_at, question_id = max(today)
     question = turn.library.question(question_id)
     if question is None or question.retired:
         return None
     resting = drafts.active(turn)
     if resting is not None and resting.answer.question_id == question_id and not resting.draft.is_empty():
         return None  # it is being answered already
-    done = answers.attempts(turn.tx, turn.person_id, question_id)
-    if done and done[-1].submitted_at is not None and done[-1].submitted_at >= _last_at:
-        return None
-    return question
+    return None if cards.is_settled(turn, question_id, last_at) else question
 
 
 def _choose(

@@ -7,7 +7,7 @@ from bot.domain.terms import AnswerId
 from bot.screens import answering as screen
 from bot.usecases.turn import Turn
 from content.schema import Question
-from db import answers, segments
+from db import answers, askings, segments
 from db.answers import Answer
 
 
@@ -57,9 +57,12 @@ def begin(turn: Turn, question: Question) -> Stored:
 
 
 def activate(turn: Turn, stored: Stored) -> None:
-    """Make it the draft the next texts go to."""
+    """Make it the draft the next texts go to: if a card was shown since it was touched, it is touched now."""
     if turn.person.active_answer_id != stored.answer.id:
         park(turn)
+    asked = askings.newest(turn.tx, turn.person_id)
+    if asked is not None and asked[1] > stored.answer.updated_at:
+        answers.save_draft(turn.tx, stored.answer.id, stored.draft, turn.now_utc)
     turn.change(active_answer_id=stored.answer.id, expecting=None)
 
 

@@ -13,13 +13,16 @@ from bot.screens import detail as detail_screen
 from bot.screens import history as screen
 from bot.screens.buttons import Tap
 from bot.screens.history import PAGE_ANSWERS, WHOLE_LIST, Place, Submitted, place_at
-from bot.screens.layout import cut
+from bot.screens.layout import cut, units
 from bot.usecases.turn import Turn
 from db import answers, segments
 from db.answers import Answer
 
 UNDO_DAYS = 7
 """How long a deleted answer can be brought back; housekeeping erases it after that."""
+
+DELETED_LOOKED_FOR_MAX = 100
+"""With more answers than this the list does not look for deleted ones: that would read all of them once more."""
 
 SEARCH_UNITS_MAX = 100
 """Of a longer search text the beginning is taken, in UTF-16 units."""
@@ -38,6 +41,11 @@ def search(turn: Turn, words: str) -> None:
     kept, _rest = cut(" ".join(words.split()), SEARCH_UNITS_MAX)
     turn.change(search_words=kept or None)
     _show_list(turn, Place(searching=bool(kept)))
+
+
+def reads_words(_turn: Turn, text: str) -> bool:
+    """Whether a typed text may be words to search for: a line that is not too long for it."""
+    return "\n" not in text.strip() and units(text) <= SEARCH_UNITS_MAX
 
 
 def show_list(turn: Turn, tap: Tap) -> None:
@@ -69,6 +77,17 @@ def ask_words(turn: Turn, tap: Tap) -> None:
 def show_drafts(turn: Turn, tap: Tap) -> None:
     """[Drafts]: the answers that wait to be finished (hd)."""
     _show_drafts(turn, min(tap.number(0) or 0, screen.PAGE_MAX))
+
+
+def show_deleted(turn: Turn, _tap: Tap) -> None:
+    """[Deleted]: what can still be brought back (hb)."""
+    _stop_expecting(turn)
+    found = _deleted(turn)
+    if not found:
+        turn.notice(screen.NO_DELETED)
+        _show_list(turn, WHOLE_LIST)
+        return
+    turn.show(screen.deleted_page(found, turn.zone))
 
 
 def open_answer(turn: Turn, tap: Tap) -> None:
@@ -248,15 +267,35 @@ def _show_list(turn: Turn, place: Place) -> None:
     drafts = answers.count_drafts(turn.tx, turn.person_id)
     if found.total:
         entries = [shown(turn, answer) for answer in found.answers]
+        gone = len(_deleted(turn)) if found.total <= DELETED_LOOKED_FOR_MAX else 0
         note = screen.ONLY_NEWEST if found.has_more and words is not None else ""
         is_longer = found.has_more and words is None
         turn.show(
-            screen.answers_page(entries, found.total, place, by, turn.zone, drafts, note, is_longer=is_longer)
+            screen.answers_page(
+                entries, found.total, place, by, turn.zone, drafts, gone, note, is_longer=is_longer
+            )
         )
     elif place.category_id is None and words is None:
-        turn.show(screen.nothing_yet(drafts))
+        turn.show(screen.nothing_yet(drafts, _deleted(turn), turn.zone))
     else:
         turn.show(screen.nothing_found(place, by))
+
+
+def _deleted(turn: Turn) -> list[screen.DeletedEntry]:
+    """What was deleted and can still be brought back, the last one first."""
+    kept_for = timedelta(days=UNDO_DAYS)
+    found = answers.deleted(turn.tx, turn.person_id, turn.now_utc - kept_for, screen.DELETED_SHOWN_MAX)
+    return [
+        screen.DeletedEntry(
+            answer_id=answer.id,
+            until=answer.deleted_at + kept_for,
+            prompt=answer.prompt,
+            beginning=next(answer.texts[part] for part in PARTS if answer.texts[part]),
+            is_draft=answer.submitted_at is None,
+        )
+        for answer in found
+        if answer.deleted_at is not None
+    ]
 
 
 def _page(turn: Turn, place: Place, words: str | None) -> answers.Page:

@@ -1,20 +1,26 @@
 """Setting up and settings: time, zone, days, categories, pause, and when the next push is due because of them."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain import schedule, zones
 from bot.domain.schedule import parse_pause_date, parse_time_of_day
-from bot.domain.terms import CategoryId
+from bot.domain.terms import CategoryId, QuestionId
 from bot.screens import general
 from bot.screens import settings as screen
 from bot.screens.buttons import LISTED
+from bot.screens.message import Message
+from bot.screens.question import LINK_GONE
 from bot.screens.when import EVERY_DAY, WORKING_DAYS, moment
 from bot.usecases import asking, drafts
 from bot.usecases.turn import Turn
 from db.people import Person
 
 HALF_DAY_MINUTES = 12 * 60
+
+FAR_OFF = timedelta(days=60)
+"""A pause longer than this is asked about before it begins."""
 
 
 def start(turn: Turn) -> None:
@@ -26,6 +32,18 @@ def start(turn: Turn) -> None:
         _ask_zone(turn)
     elif not drafts.offer_resting(turn, another=True):
         turn.say(general.greeting(_overview_line(turn)))
+
+
+def start_linked(turn: Turn, question_id: QuestionId) -> None:
+    """/start with a link to a question: that one, or a sentence that it is gone and what /start does without it."""
+    is_new = turn.person.minute_of_day is None
+    if asking.open_linked(turn, question_id, lead=screen.WELCOME if is_new else ""):
+        return
+    turn.say(LINK_GONE)
+    if is_new:
+        start(turn)
+    else:
+        asking.ask(turn)
 
 
 def open_settings(turn: Turn, *, note: str = "") -> None:
@@ -65,12 +83,27 @@ def open_section(turn: Turn, name: str, page: int = 0) -> None:
         open_settings(turn)
 
 
+def reads_time(_turn: Turn, text: str) -> bool:
+    """Whether the text is a time of day."""
+    return parse_time_of_day(text) is not None
+
+
+def reads_zone(turn: Turn, text: str) -> bool:
+    """Whether the text names a zone or a place."""
+    return bool(zones.find_zones(text, turn.now_utc))
+
+
+def reads_pause(turn: Turn, text: str) -> bool:
+    """Whether the text names a day to come back, or none at all."""
+    return schedule.is_open_ended(text) or parse_pause_date(text, turn.today) is not None
+
+
 def read_time(turn: Turn, text: str) -> None:
     """A time of day was typed."""
     minute = parse_time_of_day(text)
     if minute is None:
         turn.change(expecting="time")
-        turn.say(screen.TIME_NOT_READ)
+        _say_not_read(turn, screen.TIME_NOT_READ)
         return
     set_time(turn, minute)
 
@@ -82,7 +115,7 @@ def set_time(turn: Turn, minute_of_day: int) -> None:
         return
     turn.change(minute_of_day=minute_of_day, expecting=None)
     if turn.person.zone is None:
-        _ask_zone(turn)
+        _ask_zone(turn, note=screen.time_taken(minute_of_day))
         return
     reschedule(turn)
     note = screen.time_set(minute_of_day, turn.person.next_push_at, turn.now_utc, turn.person.zone)
@@ -100,7 +133,10 @@ def read_zone(turn: Turn, text: str) -> None:
         set_zone(turn, found[0].zone)
         return
     turn.change(expecting=turn.person.expecting or "zone")
-    turn.say(screen.zones_found(found, turn.now_utc) if found else screen.zone_not_found(text))
+    if found:
+        turn.say(screen.zones_found(found, turn.now_utc))
+    else:
+        _say_not_read(turn, screen.zone_not_found(text))
 
 
 def _is_meant(match: zones.ZoneMatch, typed: str) -> bool:
@@ -144,7 +180,7 @@ def read_clock(turn: Turn, text: str) -> None:
     """The wall-clock time was typed: the zones in which it is that time now are offered."""
     minute = parse_time_of_day(text)
     if minute is None:
-        turn.say(screen.CLOCK_NOT_READ)
+        _say_not_read(turn, screen.CLOCK_NOT_READ)
         return
     turn.change(expecting="zone")
     found = zones.zones_at_clock(minute, turn.now_utc)
@@ -224,17 +260,35 @@ def pause_until(turn: Turn, until: date | None) -> None:
 
 
 def read_pause(turn: Turn, text: str) -> None:
-    """The day to come back was typed."""
+    """The day to come back was typed. One far off is asked about: it may be a day of the past, or another year."""
     until = parse_pause_date(text, turn.today)
-    if until is None:
+    if schedule.is_open_ended(text):
+        pause_until(turn, None)
+    elif until is None:
         turn.change(expecting="pause")
-        turn.say(screen.PAUSE_NOT_READ)
+        _say_not_read(turn, screen.PAUSE_NOT_READ)
+    elif until - turn.today > FAR_OFF:
+        turn.change(expecting="pause")
+        turn.say(screen.ask_far_off(until))
+    else:
+        pause_until(turn, until)
+
+
+def confirm_pause(turn: Turn, iso_date: str) -> None:
+    """[Yes] to a day far off (until)."""
+    until = schedule.read_iso_date(iso_date)
+    if until is None or not 0 < (until - turn.today).days <= schedule.MAX_PAUSE_DAYS:
+        turn.notice(general.OLD_BUTTON)
         return
     pause_until(turn, until)
 
 
 def resume(turn: Turn) -> None:
-    """/resume: pushes come again."""
+    """/resume: pushes come again. Without a pause nothing changes."""
+    if not turn.person.paused and _pause_ahead(turn) is None:
+        turn.change(expecting=None)
+        turn.show(screen.not_paused(turn.person.next_push_at, turn.now_utc, turn.zone))
+        return
     turn.change(paused=False, paused_until=None, expecting=None)
     reschedule(turn)
     turn.show(screen.resumed(turn.person.next_push_at, turn.now_utc, turn.zone))
@@ -260,11 +314,16 @@ def plan_of(person: Person) -> schedule.Plan | None:
     )
 
 
-def _ask_zone(turn: Turn) -> None:
+def _ask_zone(turn: Turn, *, note: str = "") -> None:
     turn.change(expecting="zone")
-    turn.show(
-        screen.choose_zone(zones.likely_zones(turn.person.language_code), turn.now_utc, turn.person.zone)
-    )
+    likely = zones.likely_zones(turn.person.language_code)
+    turn.show(screen.choose_zone(likely, turn.now_utc, turn.person.zone, note=note))
+
+
+def _say_not_read(turn: Turn, message: Message) -> None:
+    """Say that a text was not read; with an unfinished answer, with the way back to it."""
+    resting = asking.resting_button(turn)
+    turn.say(message if resting is None else replace(message, rows=(*message.rows, (resting,))))
 
 
 def _pause_ahead(turn: Turn) -> date | None:

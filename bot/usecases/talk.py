@@ -1,24 +1,49 @@
-"""Where a text goes: to the question just asked about a setting, else into the answer being written."""
+"""Where a text goes: to the prompt of a setting or the search that is open, else where `placing` puts it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.practice import CUT_AT_LEAST_UNITS, units
 from bot.domain.terms import AnswerId, Part
 from bot.screens import answering as answering_screen
 from bot.screens import general
-from bot.usecases import answering, drafts, history, settings
+from bot.screens import placing as placing_screen
+from bot.screens import settings as settings_screen
+from bot.usecases import answering, drafts, history, placing, settings
+from bot.usecases.placing import Text
 from bot.usecases.turn import Turn
 
 _REST = "rest"
 
-_EXPECTING: dict[str, Callable[[Turn, str], None]] = {
-    "time": settings.read_time,
-    "zone": settings.read_zone,
-    "location": settings.read_zone,
-    "clock": settings.read_clock,
-    "pause": settings.read_pause,
-    "search": history.search,
+WORDS_OF_A_SLIP = 5
+"""A text that no prompt can read and that has more words than this is no slip of the pen but part of an answer."""
+
+UNITS_OF_A_CARD = 60
+"""Under a card, where no answer is begun yet, it has to be longer than this too, in UTF-16 units."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prompt:
+    """An open question about a setting, or what to search for.
+
+    ``take`` answers a text, ``reads`` says whether it can make something of it; ``note`` is the line on a text that
+    it cannot read and that went into an answer.
+    """
+
+    take: Callable[[Turn, str], None]
+    reads: Callable[[Turn, str], bool]
+    note: str
+
+
+_ZONE = _Prompt(settings.read_zone, settings.reads_zone, placing_screen.NOT_A_ZONE)
+_PROMPTS = {
+    "time": _Prompt(settings.read_time, settings.reads_time, placing_screen.NOT_A_TIME),
+    "zone": _ZONE,
+    "location": _ZONE,
+    "clock": _Prompt(settings.read_clock, settings.reads_time, placing_screen.NOT_A_CLOCK),
+    "pause": _Prompt(settings.read_pause, settings.reads_pause, placing_screen.NOT_A_DAY),
+    "search": _Prompt(history.search, history.reads_words, placing_screen.NOT_A_SEARCH),
 }
 """What the next text is read as while `Person.expecting` has that value."""
 
@@ -26,21 +51,23 @@ _EXPECTING: dict[str, Callable[[Turn, str], None]] = {
 def text(turn: Turn, words: str, message_id: int, sent_at: datetime) -> None:
     """A text message that is no command."""
     expecting = turn.person.expecting
-    if expecting in _EXPECTING:
-        _EXPECTING[expecting](turn, words)
+    if words == settings_screen.NO_LOCATION:  # a key of the keyboard, which may stay longer than its prompt
+        settings.read_zone(turn, words)
+        return
+    prompt = _PROMPTS.get(expecting or "")
+    if prompt is not None:
+        if not _is_of_an_answer(turn, prompt, words):
+            prompt.take(turn, words)
+            return
+        turn.change(expecting=None)
+        placing.place(turn, Text(words, message_id, sent_at), note=prompt.note)
         return
     if expecting is not None and expecting.startswith("edit:"):
         _edit_submitted(turn, expecting, words, message_id, sent_at)
         return
     if expecting == _REST and _join_rest(turn, words, message_id, sent_at):
         return
-    stored = drafts.active(turn)
-    if stored is not None:
-        answering.receive(turn, stored, words, message_id, sent_at)
-    elif turn.person.minute_of_day is None:
-        settings.start(turn)
-    else:
-        turn.say(general.no_question_open())
+    placing.place(turn, Text(words, message_id, sent_at))
 
 
 def other_content(turn: Turn) -> None:
@@ -49,26 +76,32 @@ def other_content(turn: Turn) -> None:
     if stored is None:
         turn.say(general.only_text())
         return
-    part = stored.draft.step.part
-    name = "the review" if part is None else answering_screen.NAMES[part]
-    turn.say(general.only_text(general.still_at(name)))
+    turn.say(general.only_text(general.still_at(answering_screen.place(stored.draft))))
 
 
 def cancel(turn: Turn) -> None:
     """/cancel: whatever is being asked is dropped; an answer being written is put aside."""
-    if turn.person.expecting is not None:
-        turn.change(expecting=None)
-        stored = drafts.active(turn)
-        if stored is None:
-            turn.say(general.CANCELLED)
-        else:
-            answering.show_where(turn, stored)
-        return
+    expecting = turn.person.expecting
     stored = drafts.active(turn)
-    if stored is None:
-        turn.say(general.NOTHING_TO_CANCEL)
-    else:
+    is_prompt = expecting in _PROMPTS or (expecting or "").startswith("edit:")
+    turn.change(expecting=None)
+    if stored is not None and is_prompt:
+        answering.show_where(turn, stored)
+    elif stored is not None:
         answering.cancel(turn, stored.answer.id)
+    elif turn.person.minute_of_day is None or turn.person.zone is None:
+        turn.say(settings_screen.set_up_waits(needs_time=turn.person.minute_of_day is None))
+    else:
+        turn.say(general.CANCELLED if is_prompt else general.NOTHING_TO_CANCEL)
+
+
+def _is_of_an_answer(turn: Turn, prompt: _Prompt, words: str) -> bool:
+    """Whether a text that came while a prompt is open was meant for an answer: it cannot be what was asked for."""
+    if prompt.reads(turn, words):
+        return False
+    is_long = units(words) > UNITS_OF_A_CARD
+    is_told = is_long or "\n" in words or len(words.split()) > WORDS_OF_A_SLIP
+    return is_told and placing.has_place(turn, card_too=is_long)
 
 
 def _edit_submitted(turn: Turn, expecting: str, words: str, message_id: int, sent_at: datetime) -> None:

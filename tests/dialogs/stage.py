@@ -133,6 +133,10 @@ class Stage:
         app = self._app(database, connection, webhook_url)
         await app.start(schedule=False)
         closing.push_async_callback(app.stop)
+        # On SQLite either takes itself for the only one, and begins by taking over what others have claimed: let
+        # that be over before anybody writes, or the first reply may come twice.
+        await asyncio.sleep(0.01)
+        await app.run(outbox.count)
         self.apps.append(app)
         self._targets.append(f"http://127.0.0.1:{app.web_port}/hook")
 

@@ -21,7 +21,19 @@ from bot.domain.streak import Streak
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, QuestionId
 from bot.domain.zones import ZoneMatch
 from bot.sandbox.markup import PARSE_INPUT_BYTES
-from bot.screens import account, after, amending, answering, detail, export, general, history, question, stats
+from bot.screens import (
+    account,
+    after,
+    amending,
+    answering,
+    detail,
+    export,
+    general,
+    history,
+    placing,
+    question,
+    stats,
+)
 from bot.screens import settings as settings_screen
 from bot.screens.buttons import CALLBACK_DATA_BYTES
 from bot.screens.history import DraftEntry, Filter, Place, Submitted
@@ -140,7 +152,7 @@ def answering_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]
         else:
             yield answering.step(ID, draft, above=above, note="Joined.", hint=asked.hints[Part.TASK])
             yield answering.step(ID, draft)
-            yield answering.ask_more(ID, draft)
+            yield answering.ask_more(ID, draft, above=answering.named(asked.prompt), note="Joined.")
             yield answering.add_more(ID, draft)
         yield answering.resume(ID, draft, asked.prompt, another=True)
         yield answering.put_aside(ID, draft)
@@ -154,6 +166,14 @@ def answering_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]
     for submitted_since, draft_since in product((True, False), repeat=2):
         yield Message(answering.brought_back(submitted_since=submitted_since, draft_since=draft_since))
     yield answering.TOO_LONG
+
+
+def placing_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.placing`."""
+    prompt = longest_question().prompt
+    yield placing.which((ID, prompt), (ID, prompt), "the review", 2**31, 99)
+    yield placing.kept_aside(ID, prompt, PARTS)
+    yield placing.kept_with_next(ID, prompt, text or "x")
 
 
 def amending_screens(_text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
@@ -192,8 +212,11 @@ def history_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]:
     asked = longest_question()
     entry = Submitted(ID, NOW, longest_category().title, asked.prompt, 99, 4, texts)
     by = Filter(longest_category().title, text or "x")
-    yield history.answers_page([entry] * history.PAGE_ANSWERS, 60_000, place, by, ZONE, 99, note="Back.")
-    yield history.nothing_yet(3, "Gone.")
+    yield history.answers_page([entry] * history.PAGE_ANSWERS, 60_000, place, by, ZONE, 99, 8, note="Back.")
+    gone = history.DeletedEntry(ID, NOW, asked.prompt, text or "x", is_draft=False)
+    yield history.nothing_yet(3, [gone] * history.DELETED_SHOWN_MAX, ZONE, "Gone.")
+    yield history.nothing_yet(0, [], ZONE)
+    yield history.deleted_page([gone] * history.DELETED_SHOWN_MAX, ZONE)
     yield history.nothing_found(place, by, "Gone.")
     yield history.choose_category([(CategoryId(LONG_ID), longest_category().title, 999)] * 60, place)
     yield history.ask_words(place)
@@ -243,7 +266,7 @@ def settings_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
     yield settings_screen.welcome()
     for minute in (None, 1439):
         yield settings_screen.choose_time(minute)
-    yield settings_screen.choose_zone(zones, NOW, None)
+    yield settings_screen.choose_zone(zones, NOW, None, note=settings_screen.time_taken(510))
     yield settings_screen.choose_zone(zones, NOW, "Europe/Berlin")
     yield settings_screen.zones_found(zones, NOW)
     yield settings_screen.zone_not_found(text)
@@ -267,7 +290,13 @@ def settings_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
         yield settings_screen.paused(paused)
     yield settings_screen.choose_days(frozenset(range(7)))
     yield settings_screen.choose_categories([longest_category()] * 20, None)
+    yield settings_screen.choose_categories([longest_category()], None)
     yield settings_screen.choose_pause()
+    yield settings_screen.ask_far_off(date(2027, 11, 23))
+    yield settings_screen.not_paused(NOW, NOW, ZONE)
+    yield settings_screen.not_paused(None, NOW, ZONE)
+    yield settings_screen.set_up_waits(needs_time=True)
+    yield settings_screen.set_up_waits(needs_time=False)
     yield settings_screen.resumed(NOW, NOW, ZONE)
     yield Message(settings_screen.time_set(1, NOW, NOW, ZONE))
     yield Message(settings_screen.zone_set(ZONE, NOW, NOW))
@@ -298,6 +327,7 @@ def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
 
 FAMILIES = (
     answering_screens,
+    placing_screens,
     amending_screens,
     after_screens,
     history_screens,
@@ -368,6 +398,7 @@ def test_every_screen_is_checked(family) -> None:
         "detail_screens": [detail],
         "general_screens": [account, general, stats],
         "history_screens": [history],
+        "placing_screens": [placing],
         "question_screens": [question],
         "settings_screens": [settings_screen],
     }
@@ -389,6 +420,7 @@ def test_every_ready_made_message_is_sound() -> None:
         detail,
         general,
         history,
+        placing,
         question,
         settings_screen,
         stats,

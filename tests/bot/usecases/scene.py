@@ -45,6 +45,7 @@ TAPS: Mapping[str, Callable[[Turn, Tap], None]] = {
     "hc": history.compare,
     "he": history.choose_part,
     "hp": history.ask_text,
+    "hb": history.show_deleted,
     "hr": history.delete,
     "hu": history.undo_delete,
     "hn": history.tell_page,

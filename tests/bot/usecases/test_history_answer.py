@@ -239,11 +239,13 @@ def test_an_edit_can_be_called_off(scene: Scene) -> None:
 
 
 def test_a_deleted_answer_is_gone_and_comes_back_by_undo(scene: Scene) -> None:
-    """Deleting takes it from the list at once; [Undo] shows it again."""
+    """Deleting takes it from the list at once, where the way back is told; [Undo] shows it again."""
     scene.answer()
     gone = scene.press(scene.press(scene.does(history.open_history), "1"), "Delete")
     assert "7 days" in gone.html
-    assert "Nothing here yet" in scene.press(gone, "Back to the list").html
+    emptied = scene.press(gone, "Back to the list")
+    assert "No answer is here. 1 deleted answer can be brought back until 1 Dec 2026." in emptied.html
+    assert "Bring back 1" in labels(scene.press(emptied, "Deleted 1"))
     assert TEXTS[Part.TASK] in scene.press(gone, "Undo").html
     assert "1 answer" in scene.does(history.open_history).html
 

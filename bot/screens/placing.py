@@ -1,0 +1,64 @@
+"""What is said about a text that had no clear address: what it was kept with, and which question it is for."""
+
+from collections.abc import Sequence
+
+from bot.domain.terms import AnswerId, Part
+from bot.screens.answering import NAMES
+from bot.screens.buttons import data
+from bot.screens.layout import bold, escape, quote, shorten
+from bot.screens.message import Button, Message
+
+_TEXT_UNITS = 300
+
+Asked = tuple[AnswerId, str]
+"""An answer and the prompt of its question."""
+
+
+def which(new: Asked, old: Asked, place: str, first_message_id: int, size: int) -> Message:
+    """Two questions may be meant by ``size`` texts; ``place`` is where the older answer stands."""
+    what = "Which question is it for?" if size == 1 else "Which question are they for?"
+    kept = "Kept." if size == 1 else f"Kept, {size} messages so far."
+    new_id, new_prompt = new
+    old_id, old_prompt = old
+    lines = [
+        f"{kept} {bold(what)}",
+        "",
+        f"The new one:\n{escape(new_prompt)}",
+        "",
+        f"Or the one you were answering, at {place}:\n{escape(old_prompt)}",
+    ]
+    moved = data("mv", new_id, old_id, first_message_id, size)
+    rows = (
+        (Button("For the new question", data("cont", new_id)), Button(f"For my answer at {place}", moved)),
+    )
+    return Message("\n".join(lines), rows, standing=True)
+
+
+def kept_aside(answer_id: AnswerId, prompt: str, into: Sequence[Part]) -> Message:
+    """A text came after its answer was put aside."""
+    names = " and ".join(NAMES[part] for part in into)
+    return Message(
+        f"{bold(prompt)}\n\nYou had put this answer aside. I kept your text with it, as its {names}.",
+        ((Button("Continue", data("cont", answer_id)), Button("Ask me another", data("new"))),),
+    )
+
+
+def kept_with_next(answer_id: AnswerId, prompt: str, words: str) -> Message:
+    """A text came while no question was open."""
+    return Message(
+        "No question was open, so I kept your text as the beginning of an answer to the next one:\n\n"
+        f"{bold(prompt)}\n{quote(shorten(words, _TEXT_UNITS))}",
+        (
+            (Button("Continue", data("cont", answer_id)),),
+            (Button("Ask me another", data("new")), Button("Delete it", data("hr", answer_id))),
+        ),
+    )
+
+
+WENT_ON = "You have written on since. /history has both answers among the drafts."
+MOVED_ALREADY = "That is moved already."
+NOT_A_TIME = "That was no time of day, so it went into your answer. /time asks again."
+NOT_A_CLOCK = "That was no time of day, so it went into your answer. /timezone asks again."
+NOT_A_ZONE = "That was no place, so it went into your answer. /timezone asks again."
+NOT_A_DAY = "That was no day, so it went into your answer. /pause asks again."
+NOT_A_SEARCH = "That was too long for a search, so it went into your answer."
