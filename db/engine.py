@@ -2,10 +2,10 @@
 
 import asyncio
 import contextlib
-import sqlite3
-import time
 import os
 import re
+import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
