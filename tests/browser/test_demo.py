@@ -36,6 +36,8 @@ FLAGS = (
 WAIT_SECONDS = 20.0
 END_PX = 10
 """So near to its end the chat counts as read to the end: less than half a line."""
+STEPS_DONE = "return [...document.querySelectorAll('#guide .done')].map(step => step.dataset.step)"
+NEXT_PUSH = "return document.getElementById('next-push').textContent"
 PARTS = (
     "In spring I promised a ferry timetable in four weeks without asking the pilots.",
     "I had to publish tides and crossings that 900 commuters could rely on.",
@@ -120,7 +122,6 @@ class Page:
 
     def press(self, label: str) -> None:
         """Press the newest inline button whose label begins so."""
-
         script = """
             const fitting = [...document.querySelectorAll('[data-testid=inline-button]')]
                 .filter(button => button.innerText.trim().startsWith(arguments[0]));
@@ -210,12 +211,7 @@ def page(request: pytest.FixtureRequest, demo_url: str, tmp_path: Path) -> Itera
 
 def test_the_whole_loop_can_be_clicked_through(page: Page):
     """/start, the hour, the push, four parts through a restart, the model answer, /history; nothing overflows."""
-    page.click("start")
-    page.says("When shall I ask?")
-    page.press("08:30")
-    page.says("Where are you?")
-    page.press("Kolkata")
-    page.says("All set")
+    page.set_up()
     page.panel("panel-next-push")
     page.until(lambda: len(page.all("message")) >= 3)
     page.press("Answer")
@@ -296,30 +292,27 @@ def test_time_moves_on_before_what_it_brings(page: Page):
 
 def test_the_first_minute_is_guided(page: Page):
     """What to try is ticked as it is done; where the panel is out of sight, one tip leads to it."""
-    done = "return [...document.querySelectorAll('#guide .done')].map(step => step.dataset.step)"
-    assert page.run(done) == []
+    assert page.run(STEPS_DONE) == []
     page.set_up()
-    page.until(lambda: page.run(done) == ["start"])
+    page.until(lambda: page.run(STEPS_DONE) == ["start"])
     if page.driver.find_element("id", "panel-open").is_displayed():
         page.until(lambda: page.all("tip")[0].is_displayed())
         page.click("tip")
         page.until(lambda: page.all("panel-restart")[0].is_displayed())
         assert not page.all("tip")[0].is_displayed()
     page.click("panel-restart")
-    page.until(lambda: page.run(done) == ["start", "restart"])
+    page.until(lambda: page.run(STEPS_DONE) == ["start", "restart"])
 
 
 def test_the_panel_knows_who_has_blocked_the_bot(page: Page):
     """Somebody set up who blocks the bot is told that this is why nothing comes; setting up stays ticked."""
     page.set_up()
-    words = "return document.getElementById('next-push').textContent"
-    done = "return [...document.querySelectorAll('#guide .done')].map(step => step.dataset.step)"
-    page.until(lambda: page.run(words).startswith("Next question"))
+    page.until(lambda: page.run(NEXT_PUSH).startswith("Next question"))
     page.panel("block")
-    page.until(lambda: page.run(words) == "No daily question while the bot is blocked.")
-    page.until(lambda: page.run(done) == ["start"])
+    page.until(lambda: page.run(NEXT_PUSH) == "No daily question while the bot is blocked.")
+    page.until(lambda: page.run(STEPS_DONE) == ["start"])
     page.click("block")
-    page.until(lambda: page.run(words).startswith("Next question"))
+    page.until(lambda: page.run(NEXT_PUSH).startswith("Next question"))
 
 
 def test_the_panel_knows_who_has_paused(page: Page):
@@ -327,8 +320,7 @@ def test_the_panel_knows_who_has_paused(page: Page):
     page.set_up()
     page.say("/pause")
     page.press("Until I say so")
-    words = "return document.getElementById('next-push').textContent"
-    page.until(lambda: page.run(words) == "The daily question is paused.")
+    page.until(lambda: page.run(NEXT_PUSH) == "The daily question is paused.")
 
 
 def test_the_panel_leaves_the_chat_in_sight(page: Page):
