@@ -264,7 +264,7 @@ async def test_edit_of_a_message_of_a_deleted_answer_brings_it_not_back(bot: Sta
     assert told == ["Your Situation is changed in the deleted answer."]
     person.write("/history")
     await bot.rests()
-    assert "Nothing here yet" in person.received()[-1].api["text"]
+    assert "1 deleted answer can be brought back" in person.received()[-1].api["text"]
 
 
 async def test_location_in_mid_answer_loses_nothing(bot: Stand) -> None:
