@@ -149,6 +149,7 @@ askings = Table(
     # NULL push_date (asked on demand) is distinct on both databases, so only pushes are held to one a day.
     UniqueConstraint("person_id", "push_date"),
     Index("ix_askings_person", "person_id", "question_id"),
+    Index("ix_askings_person_asked", "person_id", "asked_at", "id"),
 )
 
 reminders = Table(

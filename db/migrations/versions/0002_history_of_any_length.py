@@ -35,11 +35,13 @@ def upgrade() -> None:
         sqlite_where=_DRAFTS,
         postgresql_where=_DRAFTS,
     )
+    op.create_index("ix_askings_person_asked", "askings", ["person_id", "asked_at", "id"])
     _remake_words(_OWNED)
 
 
 def downgrade() -> None:
     _remake_words(_TEXT)
+    op.drop_index("ix_askings_person_asked", table_name="askings")
     op.drop_index("ix_answers_drafts", table_name="answers")
     op.drop_index("ix_answers_submitted", table_name="answers")
     op.create_index("ix_answers_person_submitted", "answers", ["person_id", "submitted_at", "id"])
