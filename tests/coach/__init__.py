@@ -1,0 +1,1 @@
+"""Labelled answers, and the checks of their form."""
