@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.metrics import PUSHES
 from bot.usecases import push
 from bot.usecases.library import Shelf
-from db import answers, updates
+from db import answers, search, updates
 from db.engine import Database, DatabaseUnavailable, Transaction
 
 log = structlog.get_logger()
@@ -110,7 +110,7 @@ class Scheduler:
         def keep(tx: Transaction) -> tuple[int, int]:
             purged = answers.purge_deleted(tx, now - DELETED_KEPT)
             if purged:
-                answers.erase_traces(tx)
+                search.erase_traces(tx)
             return updates.forget_before(tx, now - UPDATES_KEPT), purged
 
         forgotten, purged = await self._database.run_behind(keep)

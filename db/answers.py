@@ -1,7 +1,6 @@
 """Answers, drafts among them: writing, history, search, deletion. Their segments are in `db.segments`."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,40 +10,23 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
-    cast,
-    column,
     delete,
     func,
     insert,
-    literal_column,
     or_,
     select,
-    table,
-    text,
     update,
 )
-from sqlalchemy.types import UserDefinedType
 
 from bot.domain.practice import Draft, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, QuestionId
-from db.engine import Transaction, empty_log_after
+from db import search
+from db.engine import Transaction
 from db.prepared import Prepared
 from db.tables import answers
 
-SEARCH_WORDS_MAX = 8
-
-HITS_MAX = 100
-"""The newest so many answers that hold the words are found; more words find the older ones."""
-
 COUNTED = 1000
 """A longer history is not counted to its end on every page, for that costs the more the longer it is."""
-
-SCANNED = 300
-"""On PostgreSQL so many of a person's newest answers are read through before the index over everybody's is asked:
-it finds common words sooner, and for most people there are no others."""
-
-_WORD = re.compile(r"[\w\u0300-\u036f]+")
-# with the accents that some keyboards put behind their letter
 
 HARD = 2
 """Ratings up to this one, again and hard, ask for practice."""
@@ -80,8 +62,8 @@ class Answer:
 class Page:
     """One page of history: its answers, newest first, and how many there are in all.
 
-    ``has_more``: there are more than ``total``. Of a search no more than that are to be had (`HITS_MAX`); else they
-    were not counted further (`COUNTED`).
+    ``has_more``: there are more than ``total``. Of a search no more than that are to be had (`search.HITS_MAX`);
+    else they were not counted further (`COUNTED`).
     """
 
     answers: tuple[Answer, ...]
@@ -227,18 +209,6 @@ def purge_deleted(tx: Transaction, before_utc: datetime) -> int:
     return tx.execute(delete(answers).where(answers.c.deleted_at < before_utc)).rowcount
 
 
-def erase_traces(tx: Transaction) -> None:
-    """Erase what SQLite keeps of deleted words beside the tables; to be called after rows are gone for good.
-
-    Its search index only marks words as deleted and keeps them in its pages until it is rewritten as a whole, which
-    took half a second for 20,000 answers; its log is emptied after the commit. PostgreSQL has neither: its vacuum
-    frees the rows, and its log is the backup's business.
-    """
-    if tx.dialect.name == "sqlite":
-        tx.execute(text("INSERT INTO answers_words (answers_words) VALUES ('optimize')"))
-        empty_log_after(tx)
-
-
 def attempts(tx: Transaction, person_id: PersonId, question_id: QuestionId) -> tuple[Answer, ...]:
     """The person's submitted answers to one question, first attempt first."""
     statement = _submitted(person_id).where(answers.c.question_id == question_id).order_by(answers.c.attempt)
@@ -351,74 +321,13 @@ def page(
         total = tx.execute(select(func.count()).select_from(counted)).scalar_one()
         has_more, total = total > most, min(total, most)
     else:
-        hits = _hits(tx, person_id, words, among)
-        has_more = len(hits) > HITS_MAX
-        total = min(len(hits), HITS_MAX)
-        among = [answers.c.id.in_(hits[:HITS_MAX]), answers.c.person_id == person_id]
+        hits = search.newest(tx, person_id, words, among)
+        has_more = len(hits) > search.HITS_MAX
+        total = min(len(hits), search.HITS_MAX)
+        among = [answers.c.id.in_(hits[: search.HITS_MAX]), answers.c.person_id == person_id]
     newest_first = _SELECT.where(*among).order_by(answers.c.submitted_at.desc(), answers.c.id.desc())
     rows = tx.execute(newest_first.limit(limit).offset(offset))
     return Page(tuple(_answer(row) for row in rows), total, has_more)
-
-
-def _hits(
-    tx: Transaction, person_id: PersonId, words: str, among: Sequence[ColumnElement[bool]]
-) -> list[int]:
-    """Ids of the newest answers that hold all the words, each perhaps only the beginning of one; one more than
-    `HITS_MAX` if there are more. ``among`` says which are the person's, beginning with whose."""
-    tokens = _WORD.findall(words)[:SEARCH_WORDS_MAX]
-    if not tokens:
-        return []
-    if tx.dialect.name == "postgresql":
-        return _postgres_hits(tx, person_id, tokens, among)
-    # FTS5 reads operators outside quotes; the owner is a token too, so that others' answers are never walked.
-    query = " AND ".join([f'owner:"p{person_id}"', *(f'"{token}" *' for token in tokens)])
-    statement = (
-        select(answers.c.id)
-        .select_from(_WORDS.join(answers, answers.c.id == _WORDS.c.rowid))
-        .where(text("answers_words MATCH :query"), *among)
-        .order_by(_WORDS.c.rowid.desc())
-        .limit(HITS_MAX + 1)
-    )
-    return list(tx.execute(statement, {"query": query}).scalars())
-
-
-def _postgres_hits(
-    tx: Transaction, person_id: PersonId, tokens: Sequence[str], among: Sequence[ColumnElement[bool]]
-) -> list[int]:
-    # \w+ tokens hold no operator of a tsquery; the quotes keep it so.
-    query = func.to_tsquery("simple", " & ".join(f"'{token}':*" for token in tokens))
-    words: ColumnElement[Any] = literal_column("answers.words")
-    newest_first = (answers.c.submitted_at.desc(), answers.c.id.desc())
-    scanned = (
-        select(answers.c.id, words.label("words"))
-        .where(*among)
-        .order_by(*newest_first)
-        .limit(SCANNED)
-        .subquery()
-    )
-    read = tx.execute(select(scanned.c.id, scanned.c.words.op("@@")(query))).all()
-    hits = [row[0] for row in read if row[1]]
-    if len(read) < SCANNED or len(hits) > HITS_MAX:
-        return hits[: HITS_MAX + 1]
-    owned = cast(f"'#{person_id}'", _TsQuery()).op("&&")(query)
-    # The owner's token says whose they are; the person's own index beside it would be read from end to end.
-    rest = [condition for condition in among if condition is not among[0]]
-    statement = select(answers.c.id).where(words.op("@@", is_comparison=True)(owned), *rest)
-    found = tx.execute(statement.order_by(*newest_first).limit(HITS_MAX + 1))
-    return list(found.scalars())
-
-
-class _TsQuery(UserDefinedType[str]):
-    """PostgreSQL's type; SQLAlchemy's own would load the whole dialect where SQLite is used."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_kw: Any) -> str:
-        """The name in SQL."""
-        return "TSQUERY"
-
-
-_WORDS = table("answers_words", column("rowid"))
 
 
 def _submitted(person_id: PersonId) -> Select[Any]:

@@ -3,7 +3,7 @@
 from bot.screens import account as screen
 from bot.screens.buttons import Tap
 from bot.usecases.turn import Turn
-from db import answers, outbox, people
+from db import answers, outbox, people, search
 
 CONFIRM_WITHIN_SECONDS = 600
 """An older [Delete everything] asks anew, so that a stray tap far up in the chat erases nothing."""
@@ -24,7 +24,7 @@ def delete_everything(turn: Turn, tap: Tap) -> None:
         return
     outbox.remove_of(turn.tx, turn.person_id)
     people.remove(turn.tx, turn.person_id)
-    answers.erase_traces(turn.tx)
+    search.erase_traces(turn.tx)
     turn.show(screen.DELETED)
 
 

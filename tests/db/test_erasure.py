@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.practice import Draft, Segment, Step
 from bot.domain.terms import CategoryId, Part, PersonId, QuestionId
-from db import answers, people
+from db import answers, people, search
 from db.engine import Database, Transaction
 
 NOW = datetime(2030, 1, 7, tzinfo=UTC)
@@ -27,7 +27,7 @@ def _tell(tx: Transaction) -> None:
 
 def _erase(tx: Transaction) -> None:
     people.remove(tx, PersonId(7))
-    answers.erase_traces(tx)
+    search.erase_traces(tx)
 
 
 def _files_with(url: str, word: str) -> list[str]:
