@@ -69,16 +69,7 @@ def add(
     """Add the letters and give them as stored, in order; ``not_before_utc`` in the future claims them."""
     stored = []
     for letter in letters:
-        values = {
-            "key": letter.key,
-            "chat_id": letter.chat_id,
-            "lane": int(letter.lane),
-            "kind": letter.kind,
-            "payload": letter.payload,
-            "document": letter.document,
-            "created_at": now_utc,
-            "not_before": not_before_utc,
-        }
+        values = _values(letter, now_utc, not_before_utc)
         row_id = int(_INSERT.first(tx, values).id)
         stored.append(
             Letter(
@@ -99,19 +90,7 @@ def add(
 
 def add_waiting(tx: Transaction, letters: Sequence[NewLetter], now_utc: datetime) -> None:
     """Add letters that whoever is on duty may claim at once."""
-    rows = [
-        {
-            "key": letter.key,
-            "chat_id": letter.chat_id,
-            "lane": int(letter.lane),
-            "kind": letter.kind,
-            "payload": letter.payload,
-            "document": letter.document,
-            "created_at": now_utc,
-            "not_before": now_utc,
-        }
-        for letter in letters
-    ]
+    rows = [_values(letter, now_utc, now_utc) for letter in letters]
     if rows:
         tx.execute(_INSERT_MANY, rows)
 
@@ -204,6 +183,19 @@ def count_due(tx: Transaction, moment_utc: datetime) -> int:
     """How many letters are being sent or could be by then; those put off longer are left out."""
     statement = select(func.count()).select_from(outbox).where(outbox.c.not_before <= moment_utc)
     return tx.execute(statement).scalar_one()
+
+
+def _values(letter: NewLetter, now_utc: datetime, not_before_utc: datetime) -> dict[str, Any]:
+    return {
+        "key": letter.key,
+        "chat_id": letter.chat_id,
+        "lane": int(letter.lane),
+        "kind": letter.kind,
+        "payload": letter.payload,
+        "document": letter.document,
+        "created_at": now_utc,
+        "not_before": not_before_utc,
+    }
 
 
 def _letter(row: Row[Any], until: datetime) -> Letter:
