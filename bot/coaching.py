@@ -3,7 +3,6 @@
 import json
 from typing import Any, NoReturn
 
-from bot.domain import coach
 from bot.domain.terms import PARTS, QuestionId
 from bot.screens.coach import line
 from content.library import Library
@@ -27,9 +26,8 @@ def coached(number: int, record: bytes, library: Library) -> tuple[str, bool]:
         record_id = given.get("id")
         json.dumps(record_id, allow_nan=False)
         question = library.question(QuestionId(_text(given, _QUESTION)))
-        points = [] if question is None else [point.id for point in question.points]
         texts = {part: _text(given, part.value) for part in PARTS}
-        return _json(line(coach.read(texts), record_id, points)), True
+        return _json(line(texts, record_id, question)), True
     except _Unreadable as error:
         return _json({"id": record_id, "error": f"line {number}: {error}"}), False
     except ValueError:  # the id holds 1e999, which is a number in JSON and none that could be written again

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bot.domain import coach
 from bot.domain.terms import PARTS, CategoryId, Part, QuestionId
 
 # Lengths in characters. A message holds 4096 after parsing (https://core.telegram.org/bots/api#sendmessage); these
@@ -30,6 +31,7 @@ HINT_MAX_CHARS: Final = 400
 MODEL_PART_MAX_CHARS: Final = 1200
 MODEL_ANSWER_MAX_CHARS: Final = 2800
 POINT_MAX_CHARS: Final = 160
+CUE_MAX_CHARS: Final = 500
 SAMPLE_MAX_CHARS: Final = 300
 TIP_MAX_CHARS: Final = 250
 NOTE_MAX_CHARS: Final = 160
@@ -68,6 +70,16 @@ def _one_line(text: str) -> str:
     return _paragraphs(text)
 
 
+def _cue(text: str) -> str:
+    try:
+        coach.cue(text)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "unknown_class", "names {name}, which is no class of words", {"name": str(error)}
+        ) from None
+    return text
+
+
 Title = Annotated[str, Field(min_length=1, max_length=TITLE_MAX_CHARS), AfterValidator(_one_line)]
 About = Annotated[str, Field(min_length=1, max_length=ABOUT_MAX_CHARS), AfterValidator(_one_line)]
 Prompt = Annotated[str, Field(min_length=1, max_length=PROMPT_MAX_CHARS), AfterValidator(_one_line)]
@@ -76,6 +88,9 @@ Tip = Annotated[str, Field(min_length=1, max_length=TIP_MAX_CHARS), AfterValidat
 Note = Annotated[str, Field(min_length=1, max_length=NOTE_MAX_CHARS), AfterValidator(_one_line)]
 PointText = Annotated[str, Field(min_length=1, max_length=POINT_MAX_CHARS), AfterValidator(_one_line)]
 Sample = Annotated[str, Field(min_length=1, max_length=SAMPLE_MAX_CHARS), AfterValidator(_one_line)]
+CueText = Annotated[
+    str, Field(min_length=1, max_length=CUE_MAX_CHARS), AfterValidator(_one_line), AfterValidator(_cue)
+]
 ModelText = Annotated[str, Field(min_length=1, max_length=MODEL_PART_MAX_CHARS), AfterValidator(_paragraphs)]
 
 
@@ -199,10 +214,22 @@ class Point(_Model):
         description="Permanent id, unique within the question: lower-case words joined by underscores.",
     )
     text: PointText = Field(description="What the interviewer listens for, said to the person: 'You …'.")
-    cues: tuple[Sample, ...] = Field((), description="Words or phrases that often mark this point.")
-    exemplars: tuple[Sample, ...] = Field((), description="Sentences in which the point is made.")
+    cues: tuple[CueText, ...] = Field(
+        (),
+        description="Words that mark this point, in their order: each word stands for all its forms, up to three other "
+        "words may stand between two, a/b takes either, … lets more stand between, @name takes any word of a class.",
+    )
+    exemplars: tuple[Sample, ...] = Field(
+        (), description="Sentences in which the point is made; one like them is heard, too."
+    )
     counter_examples: tuple[Sample, ...] = Field(
-        (), description="Sentences that come close and do not make the point."
+        (),
+        description="Sentences that come close and do not make the point; one more like them is not heard.",
+    )
+    anyones: bool = Field(
+        False,
+        strict=True,
+        description="true: it counts whoever acts, as an outcome does; else only what the speaker does.",
     )
 
 
@@ -240,11 +267,37 @@ class Question(_Model):
     tips: tuple[Tip, ...] = Field(
         min_length=2, max_length=6, description="Two to six short tips for this question."
     )
+    premise: tuple[CueText, ...] = Field(
+        (),
+        description="Cues of which a fitting story holds at least one; with none given, no answer is called off topic.",
+    )
+    asks_lesson: bool = Field(
+        False, strict=True, description="true: the answer ought to say what was learned or changed for good."
+    )
     retired: bool = Field(
         False,
         strict=True,
         description="true: no longer asked, but still shown with the answers it already has.",
     )
+
+    def rubric(self) -> coach.Rubric:
+        """What the coach needs to know about this question."""
+        model = [self.model_answer.text(part) for part in PARTS]
+        return coach.Rubric(
+            points=tuple(
+                coach.Listened(p.id, p.cues, p.exemplars, p.counter_examples, p.anyones) for p in self.points
+            ),
+            premise=self.premise,
+            asks_lesson=self.asks_lesson,
+            shown=(
+                self.prompt,
+                self.about,
+                *self.hints.values(),
+                *model,
+                *(p.text for p in self.points),
+                *self.tips,
+            ),
+        )
 
 
 def _distinct_questions(questions: tuple[Question, ...]) -> tuple[Question, ...]:

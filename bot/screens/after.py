@@ -25,12 +25,11 @@ RATINGS = ((1, "Again"), (2, "Hard"), (3, "Good"), (4, "Easy"))
 _OWN_UNITS_LEAST = 600  # below this for all four own parts together, a second message reads better
 
 
-def heard(reading: Reading, prompt: str, attempt: int) -> Message:
-    """The coach's reading, in the place of the review."""
+def heard(reading: Reading, prompt: str, attempt: int, question: Question | None = None) -> Message:
+    """The coach's reading, in the place of the review; ``question`` is None when the packs no longer hold it."""
     which = f" · attempt {attempt}" if attempt > 1 else ""
-    return Message(
-        f"{escape(prompt)}\n{italic(f'Submitted and kept{which}.')}\n\n{coach.reading_html(reading)}"
-    )
+    said = coach.reading_html(reading, coach.point_texts(question))
+    return Message(f"{escape(prompt)}\n{italic(f'Submitted and kept{which}.')}\n\n{said}")
 
 
 def model(

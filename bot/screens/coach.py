@@ -1,21 +1,33 @@
 """What the coach says about an answer, in words. Judges nothing: a reading comes in, sentences go out."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 
-from bot.domain.coach import FLAGS, Code, Finding, Reading, speaking_seconds
+from bot.domain.coach import FLAGS, Code, Finding, Reading, read, speaking_seconds
 from bot.domain.terms import PARTS, Part
+from content.schema import Question
 
 READING_LIMIT = 1800
 """UTF-16 units the section may take, tags and entities counted, so that it fits beside others in one message."""
 
 STRENGTHS_SHOWN = 2
-FINDINGS_SHOWN = 3
+ASKED_ONLY = frozenset({Code.BLAMES_OTHERS, Code.DENIES_FAILURE, Code.NO_LEARNING, Code.OFF_TOPIC})
+"""Flags that are right in two of three cases only (`tests.coach_eval` on answers of others): they lead to the question
+that an interviewer would ask next, and are not said to anybody's face."""
+
+FINDINGS_SHOWN = 2
+UNHEARD_SHOWN = 2
 
 ADVICE: Mapping[Code, str] = {
     Code.NO_NUMBERS: "Say what changed as a figure: a count, a share, a time or money. An estimate will do.",
     Code.WE_OVER_I: "Tell it as “I …”: what you decided, said and did, step by step.",
+    Code.HYPOTHETICAL: "Pick one time when it happened, and tell what you did that day.",
+    Code.BLAMES_OTHERS: "Name your own part first: what you could have done, and what you did about it.",
+    Code.NO_LEARNING: "Add a sentence on what you do differently since, and when you last did it.",
+    Code.DENIES_FAILURE: "Choose a time when it did go wrong, and say so plainly. That is what they ask about.",
+    Code.OFF_TOPIC: "Read the question once more and choose a story that answers it.",
     Code.VAGUE: "Tell the two or three things you did, in order, so that one can picture them.",
     Code.PART_EMPTY: "Add a sentence or two, so that the story has all four parts.",
     Code.PART_LONG: "Cut what the listener does not need to follow the rest.",
@@ -55,10 +67,27 @@ _QUESTIONS: Mapping[Part, str] = {
     Part.RESULT: "What changed, in numbers?",
 }
 
+_FOLLOW_UPS: Mapping[Code, str] = {
+    Code.OFF_TOPIC: "Which other time comes to mind when you hear the question?",
+    Code.HYPOTHETICAL: "When did you last do that, and what happened?",
+    Code.DENIES_FAILURE: "What would you do differently if you had that time again?",
+    Code.BLAMES_OTHERS: "What was your own part in it?",
+    Code.VAGUE: "What was the first thing you did, and what came after it?",
+    Code.WE_OVER_I: "Which part of that was yours alone?",
+    Code.NO_LEARNING: "What do you do differently today because of it?",
+    Code.NO_NUMBERS: "How much did it change, in numbers?",
+}
+"""What an interviewer would ask next about each flag."""
+
 _HEADINGS: Mapping[Code, str] = {
     Code.NO_NUMBERS: "The Result has no figure",
     Code.WE_OVER_I: "Hard to tell what you did yourself",
-    Code.VAGUE: "The Action is empty",
+    Code.HYPOTHETICAL: "What you would do, more than what you did",
+    Code.BLAMES_OTHERS: "The fault seems to lie with others",
+    Code.NO_LEARNING: "I did not hear what you learned",
+    Code.DENIES_FAILURE: "It sounds as if nothing went wrong",
+    Code.OFF_TOPIC: "This may not answer the question",
+    Code.VAGUE: "The steps are hard to picture",
     Code.NUMBERS: "The outcome has a figure",
     Code.OWN_DEEDS: "You say what you did yourself",
     Code.BALANCE: "The four parts are in balance",
@@ -71,9 +100,12 @@ _ORDER_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 _LITTLE_WORDS = 25
 
 
-def reading_html(reading: Reading) -> str:
-    """The section "What I heard" as Telegram HTML of at most `READING_LIMIT` UTF-16 units."""
-    sections = (_section(reading, limit) for limit in _QUOTE_LIMITS)
+def reading_html(reading: Reading, points: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The section "What I heard" as Telegram HTML of at most `READING_LIMIT` UTF-16 units.
+
+    ``points`` holds the text of each point of the question by its id, for asking about those not heard.
+    """
+    sections = (_section(reading, points, limit) for limit in _QUOTE_LIMITS)
     shortest = ""
     for shortest in sections:
         if len(shortest.encode("utf-16-le", "surrogatepass")) // 2 <= READING_LIMIT:
@@ -81,23 +113,40 @@ def reading_html(reading: Reading) -> str:
     return shortest
 
 
-def line(reading: Reading, record_id: object, points: Sequence[str] = ()) -> dict[str, object]:
+def line(parts: Mapping[Part, str], record_id: object, question: Question | None) -> dict[str, object]:
     """One record of `starling coach`, ready for JSON.
 
     ``flags`` holds flags in the sense of the glossary only; what concerns shape follows from ``words`` and
-    ``speaking_seconds``. No point is judged yet: each of the ids in ``points`` comes back as not heard.
+    ``speaking_seconds``. ``points`` is empty when ``question`` is None, which is for a question not known here.
     """
+    heard = read(parts, question.rubric()) if question else read(parts)
     return {
         "id": record_id,
         "flags": [
             {"code": f.code.value, "quote": f.quote, "advice": advice(f)}
-            for f in reading.findings
+            for f in heard.findings
             if f.code in FLAGS
         ],
-        "points": [{"id": point, "heard": False, "quote": ""} for point in points],
-        "words": {part.value: reading.words[part] for part in PARTS},
-        "speaking_seconds": reading.speaking_seconds,
+        "points": [{"id": p.id, "heard": p.heard, "quote": p.quote} for p in heard.points],
+        "words": {part.value: heard.words[part] for part in PARTS},
+        "speaking_seconds": heard.speaking_seconds,
     }
+
+
+def point_texts(question: Question | None) -> Mapping[str, str]:
+    """The text of each point by its id; empty without a question."""
+    return {point.id: point.text for point in question.points} if question else {}
+
+
+def follow_up(reading: Reading, points: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The one question an interviewer would ask next, about the weakest spot; empty when there is none."""
+    for finding in reading.findings:
+        if finding.code in _FOLLOW_UPS:
+            return _FOLLOW_UPS[finding.code]
+        if finding.code is Code.PART_EMPTY and finding.part:
+            return _QUESTIONS[finding.part]
+    unheard = _unheard(reading, points)
+    return f"Can you tell me how {_inside(unheard[0])}?" if unheard else ""
 
 
 def advice(finding: Finding) -> str:
@@ -117,13 +166,34 @@ def words_and_time(words: int) -> str:
     return f"{_words(words)}, {_time(speaking_seconds(words))} spoken" if words else "No words yet"
 
 
-def _section(reading: Reading, quote_limit: int) -> str:
+def _unheard(reading: Reading, points: Mapping[str, str]) -> list[str]:
+    return [points[p.id] for p in reading.points if p.judged and not p.heard and p.id in points]
+
+
+def _inside(point: str) -> str:
+    """A point's text within a sentence: without its full stop, and with a small first letter."""
+    return point[:1].lower() + point[1:].rstrip(".")
+
+
+def _asked(reading: Reading, points: Mapping[str, str]) -> list[str]:
+    """What was not heard, and the question that would come next; neither where hardly anything was told."""
+    if reading.total_words < _LITTLE_WORDS:
+        return []
+    question = follow_up(reading, points)
+    unheard = [text for text in _unheard(reading, points) if _inside(text) not in question][:UNHEARD_SHOWN]
+    said = [escape(f"I did not hear that {_inside(text)}.", quote=False) for text in unheard]
+    asked = f"They might ask next: <i>{escape(question, quote=False)}</i>"
+    return ["\n".join(said)] * bool(said) + [asked] * bool(question)
+
+
+def _section(reading: Reading, points: Mapping[str, str], quote_limit: int) -> str:
     lines = ["<b>What I heard</b>"]
     if reading.total_words < _LITTLE_WORDS:
         lines.append("Too little yet for an interviewer to hear a story. What is missing:")
     lines += [_item("✓", f, quote_limit) for f in reading.strengths[:STRENGTHS_SHOWN]]
-    lines += [_item("→", f, quote_limit) for f in reading.findings[:FINDINGS_SHOWN]]
-    return "\n\n".join([*lines, _measures(reading)])
+    said = [finding for finding in reading.findings if finding.code not in ASKED_ONLY]
+    lines += [_item("→", f, quote_limit) for f in said[:FINDINGS_SHOWN]]
+    return "\n\n".join([*lines, *_asked(reading, points), _measures(reading)])
 
 
 def _item(sign: str, finding: Finding, quote_limit: int) -> str:
@@ -137,6 +207,8 @@ def _heading(finding: Finding) -> str:
     percent = round(finding.figures.get("share", 0) * 100)
     time = _time(round(finding.figures.get("seconds", 0)))
     match finding.code:
+        case Code.VAGUE if not finding.figures.get("words", 1):
+            return "The Action is empty"
         case Code.NO_NUMBERS if not finding.figures.get("words", 1):
             return "The Result is empty"
         case Code.PART_EMPTY:
@@ -179,7 +251,11 @@ def _measures(reading: Reading) -> str:
     for part in sorted(PARTS, key=lambda p: percents[p] - exact[p])[:left]:
         percents[part] += 1
     # Initials, because the four names do not fit a phone's line.
-    return f"{measures}\n" + " · ".join(f"{part.value[0].upper()} {percents[part]} %" for part in PARTS)
+    return (
+        f"{measures}\nBalance: "
+        + " · ".join(f"{part.value[0].upper()} {percents[part]}" for part in PARTS)
+        + " %"
+    )
 
 
 def _words(count: int) -> str:

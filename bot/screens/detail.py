@@ -49,11 +49,14 @@ def answer(
     return _one_of(html_pages, page, rows, place, "ho", shown.answer_id)
 
 
-def reading(shown: Submitted, heard: Reading, place: Place) -> Message:
-    """What the coach hears in the answer as it is now."""
+def reading(shown: Submitted, heard: Reading, place: Place, question: Question | None = None) -> Message:
+    """What the coach hears in the answer as it is now; ``question`` is None when the packs no longer hold it."""
     back = Button("Back to the answer", placed(place, "ho", shown.answer_id, 0))
     model = Button("Model answer", placed(place, "ha", shown.answer_id, 0))
-    return Message(f"{bold(_prompt(shown))}\n\n{coach.reading_html(heard)}", ((model, back),))
+    return Message(
+        f"{bold(_prompt(shown))}\n\n{coach.reading_html(heard, coach.point_texts(question))}",
+        ((model, back),),
+    )
 
 
 def model(question: Question, answer_id: AnswerId, page: int, place: Place) -> Message:
@@ -166,7 +169,7 @@ def _cancel(shown: Submitted, place: Place) -> tuple[Button, ...]:
 def _measures(shown: Submitted, heard: Reading, zone: str) -> str:
     head = f"\n{bold(f'Attempt {shown.attempt}')} · {day_of(shown.submitted_at, zone)}"
     percents = _percents(heard)
-    shares = " · ".join(f"{NAMES[part][0]} {percents[part]} %" for part in PARTS)
+    shares = "Balance: " + " · ".join(f"{NAMES[part][0]} {percents[part]}" for part in PARTS) + " %"
     return f"{head}\n{escape(coach.words_and_time(heard.total_words))}\n{shares}"
 
 

@@ -203,11 +203,13 @@ def submit(turn: Turn, answer_id: AnswerId) -> None:
     if turn.person.active_answer_id == answer_id:
         turn.change(active_answer_id=None)
     texts = stored.draft.texts()
-    turn.show(after.heard(coach.read(texts), stored.answer.prompt, attempt))
     question = turn.library.question(stored.answer.question_id)
+    reading = coach.read(texts, question.rubric()) if question else coach.read(texts)
+    turn.show(after.heard(reading, stored.answer.prompt, attempt, question))
     if question is not None:
+        ticked = [point.id for point in reading.points if point.heard]
         daily = turn.person.minute_of_day is not None
-        for message in after.model(question, texts, answer_id, daily_time_set=daily):
+        for message in after.model(question, texts, answer_id, ticked, daily_time_set=daily):
             turn.say(message)
 
 

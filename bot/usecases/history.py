@@ -102,7 +102,9 @@ def show_reading(turn: Turn, tap: Tap) -> None:
     answer = _submitted(turn, tap)
     if answer is not None:
         _stop_expecting(turn)
-        turn.show(detail_screen.reading(shown(turn, answer), coach.read(answer.texts), place_at(tap, 1)))
+        question = turn.library.question(answer.question_id)
+        heard = coach.read(answer.texts, question.rubric()) if question else coach.read(answer.texts)
+        turn.show(detail_screen.reading(shown(turn, answer), heard, place_at(tap, 1), question))
 
 
 def show_model(turn: Turn, tap: Tap) -> None:

@@ -56,6 +56,11 @@ SPOILED = {
         "x" * 161,
         "p.yaml:29:21: [what-happened] points[2].text: is too long: 161 characters, at most 160",
     ),
+    "unknown class in a cue": (
+        "    about: Whether you notice.",
+        "    about: Whether you notice.\n    premise: [tell @peple]",
+        "p.yaml:17:15: [what-happened] premise[1]: names @peple, which is no class of words",
+    ),
     "over-long answer": (
         "      situation: I was there.\n      task: I had to mend it.\n      action: I mended it.\n",
         "".join(f"      {part}: {'x' * 1000}\n" for part in ("situation", "task", "action")),

@@ -12,6 +12,11 @@ class Code(StrEnum):
 
     NO_NUMBERS = "no_numbers"
     WE_OVER_I = "we_over_i"
+    HYPOTHETICAL = "hypothetical"
+    BLAMES_OTHERS = "blames_others"
+    NO_LEARNING = "no_learning"
+    DENIES_FAILURE = "denies_failure"
+    OFF_TOPIC = "off_topic"
     VAGUE = "vague"
     PART_EMPTY = "part_empty"
     PART_LONG = "part_long"
@@ -24,7 +29,18 @@ class Code(StrEnum):
     BALANCE = "balance"
 
 
-FLAGS: frozenset[Code] = frozenset({Code.NO_NUMBERS, Code.WE_OVER_I, Code.VAGUE})
+FLAGS: frozenset[Code] = frozenset(
+    {
+        Code.NO_NUMBERS,
+        Code.WE_OVER_I,
+        Code.HYPOTHETICAL,
+        Code.BLAMES_OTHERS,
+        Code.NO_LEARNING,
+        Code.DENIES_FAILURE,
+        Code.VAGUE,
+        Code.OFF_TOPIC,
+    }
+)
 """The codes that are flags in the sense of the glossary; the other findings are about shape."""
 
 
@@ -36,8 +52,8 @@ class Finding:
     answer of at most 160 characters, empty when there are no words to quote; it stands in another part than
     ``part`` where the story was told there. ``figures`` by code: ``share``, ``low``, ``high`` (fractions of the
     whole) for part_long and part_short; ``seconds``, ``low``, ``high`` for too_long and too_short; ``own`` and
-    ``team`` (deeds counted) for we_over_i; ``words`` of the outcome as it is told (0: nowhere) for no_numbers;
-    else empty.
+    ``team`` (deeds counted) for we_over_i; ``words`` of the outcome as it is told (0: nowhere) for no_numbers,
+    and 0 for vague where the Action is empty; else empty.
     """
 
     code: Code
@@ -47,11 +63,48 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Listened:
+    """One point of a question as the pack describes it; cues as `bot.domain.coach.cues` reads them.
+
+    With neither cues nor exemplars it cannot be heard, and is not asked about.
+    """
+
+    id: str
+    cues: tuple[str, ...] = ()
+    exemplars: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    anyones: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """What the coach knows about a question. ``shown``: the texts that the person may have copied."""
+
+    points: tuple[Listened, ...] = ()
+    premise: tuple[str, ...] = ()
+    asks_lesson: bool = False
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whether a point was heard, with the sentence that says so (empty when not).
+
+    ``judged`` is False when the pack gives nothing to go by.
+    """
+
+    id: str
+    heard: bool
+    quote: str = ""
+    judged: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the coach heard in one answer.
 
     ``shares`` are fractions of the whole that add up to 1, or all 0 when nothing was written.
-    ``findings`` and ``strengths`` stand most useful first.
+    ``findings`` and ``strengths`` stand most useful first, ``points`` in the order of the question.
     """
 
     words: Mapping[Part, int]
@@ -60,3 +113,4 @@ class Reading:
     speaking_seconds: int
     findings: tuple[Finding, ...]
     strengths: tuple[Finding, ...]
+    points: tuple[Heard, ...] = ()

@@ -6,8 +6,8 @@ Here stands which part is read for what; the rules of each finding are in the fi
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.domain.coach import shape
-from bot.domain.coach.findings import Code, Finding, Reading
+from bot.domain.coach import flags, points, shape
+from bot.domain.coach.findings import Code, Finding, Heard, Reading, Rubric
 from bot.domain.coach.numbers import Figure, figures
 from bot.domain.coach.text import Span, is_blank, is_repetitive, points_elsewhere, quote, sentences, words
 from bot.domain.coach.voice import Voice, voice
@@ -35,9 +35,22 @@ _TELLS_OUTCOME = re.compile(
     re.I,
 )
 
+NO_RUBRIC = Rubric()
+
+POINTS_MIN_WORDS = 12
+"""Below this an answer makes no point that an interviewer would believe."""
+
+RECITED_SHARE = 0.35
+"""Above this share of words copied from what the person was shown, an answer is recited, not told."""
+
 _RANK = (
+    Code.OFF_TOPIC,
+    Code.HYPOTHETICAL,
+    Code.DENIES_FAILURE,
+    Code.BLAMES_OTHERS,
     Code.VAGUE,
     Code.WE_OVER_I,
+    Code.NO_LEARNING,
     Code.NO_NUMBERS,
     Code.PART_EMPTY,
     Code.TOO_LONG,
@@ -48,18 +61,23 @@ _RANK = (
 _PART_RANK = (Part.ACTION, Part.RESULT, Part.SITUATION, Part.TASK, None)
 
 
-def read(parts: Mapping[Part, str]) -> Reading:
-    """What the coach heard in an answer; a part that is missing counts as empty."""
+def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
+    """What the coach heard in an answer; a part that is missing counts as empty.
+
+    Without a rubric no point is judged, and only what holds for any question is found.
+    """
     told = {part: parts.get(part, "") for part in PARTS}
     counts = {part: words(told[part]) for part in PARTS}
     total = sum(counts.values())
     said = voice(_story(told, Part.ACTION))
     outcome = _outcome(told)
+    told_faults = list(_told_faults(told, rubric))
     findings = sorted(
         [
             *_empty_parts(told, outcome),
             *_we_over_i(told, said),
             *_no_numbers(told, outcome),
+            *told_faults,
             *(() if any(map(_is_empty, told.values())) else shape.balance_findings(told, counts)),
             *shape.time_findings(total),
         ],
@@ -71,8 +89,57 @@ def read(parts: Mapping[Part, str]) -> Reading:
         total_words=total,
         speaking_seconds=shape.speaking_seconds(total),
         findings=tuple(findings),
-        strengths=tuple(_strengths(told, counts, said, outcome)),
+        strengths=()
+        if _is_recited("\n".join(told.values()), rubric)
+        else tuple(_strengths(told, counts, said, outcome)),
+        points=_points(told, rubric, {f.code for f in told_faults}),
     )
+
+
+def _points(told: Mapping[Part, str], rubric: Rubric, faults: set[Code]) -> tuple[Heard, ...]:
+    """The points heard; none in an answer that tells no deed of the speaker's, puts the fault
+    on others, or says too little."""
+    whole = "\n".join(told.values())
+    unheard = faults & {Code.HYPOTHETICAL, Code.OFF_TOPIC, Code.BLAMES_OTHERS}
+    if unheard or words(whole) < POINTS_MIN_WORDS or is_repetitive(whole) or _is_recited(whole, rubric):
+        return points.nothing_heard(rubric)
+    return points.heard(told, rubric)
+
+
+def _is_recited(whole: str, rubric: Rubric) -> bool:
+    """Whether much of an answer is what the person was shown."""
+    return points.copied_share(whole, rubric) > RECITED_SHARE
+
+
+def _told_faults(told: Mapping[Part, str], rubric: Rubric) -> Iterator[Finding]:
+    """The faults that lie in what is told, each with the sentence that shows it."""
+    whole = "\n".join(told[part] for part in PARTS if not _is_empty(told[part]))
+    action = _story(told, Part.ACTION)
+    if not whole:
+        if rubric.asks_lesson:
+            yield Finding(Code.NO_LEARNING, Part.RESULT)
+        return
+    blamed = flags.blames_others(whole)
+    imagined = flags.hypothetical(action)
+    for code, text, place in (
+        (Code.HYPOTHETICAL, action, imagined),
+        (Code.BLAMES_OTHERS, whole, blamed),
+        (Code.DENIES_FAILURE, whole, flags.denies_failure(whole, blamed=blamed is not None)),
+        (Code.OFF_TOPIC, whole, flags.off_topic(whole, rubric.premise, blamed=blamed is not None)),
+        (Code.VAGUE, action, flags.vague(action) if not _is_empty(told[Part.ACTION]) else None),
+    ):
+        if place:
+            yield Finding(
+                code, _part_of(told, text, place.sentence), quote(text, place.sentence, place.focus)
+            )
+    if rubric.asks_lesson and (imagined or not flags.has_lesson(whole)):
+        yield Finding(Code.NO_LEARNING, Part.RESULT, shape.opening(told[Part.RESULT]))
+
+
+def _part_of(told: Mapping[Part, str], text: str, sentence: Span) -> Part:
+    """The part in which a sentence of the text stands."""
+    said = text[sentence.start : sentence.end]
+    return next((part for part in PARTS if said in told[part]), Part.ACTION)
 
 
 def thin(part: Part, text: str) -> bool:
@@ -131,7 +198,7 @@ def _empty_parts(told: Mapping[Part, str], outcome: list[Figure]) -> Iterator[Fi
             continue
         own_words = shape.opening(told[part])
         if part is Part.ACTION:
-            yield Finding(Code.VAGUE, part, own_words)
+            yield Finding(Code.VAGUE, part, own_words, {"words": 0})
         elif part is not Part.RESULT:
             yield Finding(Code.PART_EMPTY, part, own_words)
         elif outcome:
@@ -174,8 +241,9 @@ def _strengths(
         best = next((f for f in outcome if f.strong), outcome[0])
         if words(text[best.sentence.start : best.sentence.end]) >= 3:
             yield Finding(Code.NUMBERS, Part.RESULT, quote(text, best.sentence, best.span))
-    if said.own >= PRAISE_MIN_DEEDS and said.own > said.team and said.own_sentence:
-        text = _story(told, Part.ACTION)
+    text = _story(told, Part.ACTION)
+    told_in_steps = len(sentences(text)) > 1
+    if told_in_steps and said.own >= PRAISE_MIN_DEEDS and said.own > said.team and said.own_sentence:
         yield Finding(Code.OWN_DEEDS, Part.ACTION, quote(text, said.own_sentence))
     if not any(map(_is_empty, told.values())) and shape.is_balanced(counts):
         yield Finding(Code.BALANCE)

@@ -3,14 +3,17 @@
 import json
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.coach import Code, Finding, read
-from bot.domain.terms import PARTS, Part
+from bot.domain.coach import Code, Finding, Heard, Reading, read
+from bot.domain.terms import PARTS, Part, QuestionId
 from bot.screens import coach
+from content.library import load_library
+from content.schema import Question
 
 POOR = {
     Part.SITUATION: "Last winter our choir lost its rehearsal room two weeks before the concert, to our surprise.",
@@ -57,7 +60,7 @@ def test_the_measures_end_the_section() -> None:
     """The last two lines are words and time, and the balance in per cents that add up to 100."""
     *_, measures, balance = coach.reading_html(read(BETTER)).split("\n")
     assert re.fullmatch(r"\d+ words, about \d+ s spoken", measures)
-    assert [name.split()[0] for name in balance.split(" · ")] == ["S", "T", "A", "R"]
+    assert re.fullmatch(r"Balance: S \d+ · T \d+ · A \d+ · R \d+ %", balance)
     assert sum(int(n) for n in re.findall(r"\d+", balance)) == 100
 
 
@@ -71,7 +74,7 @@ def test_too_little_is_said_calmly(parts: dict[Part, str]) -> None:
     assert "%" not in html
 
 
-def test_at_most_two_strengths_and_three_findings() -> None:
+def test_at_most_two_strengths_and_two_findings() -> None:
     """The section is never a list of ten."""
     many = read({p: "word " * n for p, n in zip(PARTS, (200, 200, 40, 8), strict=True)})
     assert len(many.findings) > coach.FINDINGS_SHOWN
@@ -132,27 +135,66 @@ def test_words_and_time_in_plain_words(words: int, said: str) -> None:
     assert coach.words_and_time(words) == said
 
 
-def test_the_line_is_the_contract_of_starling_coach() -> None:
-    """Flags of the glossary with quote and advice, the points asked for as not heard, words and whole seconds."""
-    line = coach.line(read(POOR), "r7", ["lessons", "sharing"])
+@pytest.fixture(scope="module")
+def mistake() -> Question:
+    question = load_library().question(QuestionId("failure-mistake"))
+    assert question is not None
+    return question
+
+
+def test_the_line_is_the_contract_of_starling_coach(mistake: Question) -> None:
+    """Flags of the glossary with quote and advice, each point of the question, words and whole seconds."""
+    told = {**POOR, Part.ACTION: "I told the client within the hour that it was my mistake."}
+    line: dict[str, Any] = coach.line(told, "r7", mistake)
     assert line == json.loads(json.dumps(line))
     assert list(line) == ["id", "flags", "points", "words", "speaking_seconds"]
-    assert line["flags"] == [
-        {
-            "code": "we_over_i",
-            "quote": "We asked around and we looked at several places.",
-            "advice": coach.ADVICE[Code.WE_OVER_I],
-        },
-        {"code": "no_numbers", "quote": POOR[Part.RESULT], "advice": coach.ADVICE[Code.NO_NUMBERS]},
-    ]
-    assert line["points"] == [
-        {"id": "lessons", "heard": False, "quote": ""},
-        {"id": "sharing", "heard": False, "quote": ""},
-    ]
-    assert line["words"] == {"situation": 16, "task": 6, "action": 18, "result": 7}
-    assert line["speaking_seconds"] == 20
+    assert {
+        "code": "no_numbers",
+        "quote": POOR[Part.RESULT],
+        "advice": coach.ADVICE[Code.NO_NUMBERS],
+    } in line["flags"]
+    assert [point["id"] for point in line["points"]] == [point.id for point in mistake.points]
+    assert line["points"][1] == {
+        "id": "accountability",
+        "heard": True,
+        "quote": told[Part.ACTION],
+    }
+    assert line["points"][2] == {"id": "root_cause", "heard": False, "quote": ""}
+    assert line["words"] == {"situation": 16, "task": 6, "action": 12, "result": 7}
+    assert line["speaking_seconds"] == 18
 
 
-def test_without_points_the_line_has_none() -> None:
+def test_an_unknown_question_has_no_points() -> None:
     """No point is made up."""
-    assert coach.line(read(POOR), 1)["points"] == []
+    assert coach.line(POOR, 1, None)["points"] == []
+
+
+def test_what_was_not_heard_is_asked_not_denied(mistake: Question) -> None:
+    """At most two points not heard are named, as not heard by the coach; those heard are not."""
+    told = {**BETTER, Part.TASK: "I told the client within the hour that it was my mistake."}
+    html = unescape(coach.reading_html(read(told, mistake.rubric()), coach.point_texts(mistake)))
+    assert "I did not hear that you put measures in place that prevent a repeat." in html
+    assert "you took full accountability" not in html
+    assert html.count("I did not hear that ") <= coach.UNHEARD_SHOWN
+
+
+def test_one_question_follows_about_the_weakest_spot(mistake: Question) -> None:
+    """The question is about the first flag, and there is only one."""
+    html = coach.reading_html(read(POOR), coach.point_texts(mistake))
+    assert html.count("They might ask next: ") == 1
+    assert "Which part of that was yours alone?" in html
+
+
+def test_without_a_flag_the_question_is_about_a_point(mistake: Question) -> None:
+    """With nothing else to mend, a point not heard is asked about."""
+    reading = Reading({}, {}, 90, 60, (), (), (Heard("prevention", heard=False),))
+    assert (
+        coach.follow_up(reading, coach.point_texts(mistake))
+        == "Can you tell me how you put measures in place that prevent a repeat?"
+    )
+
+
+def test_a_point_that_cannot_be_judged_is_not_asked_about(mistake: Question) -> None:
+    """Without cues in the pack the coach says less."""
+    reading = Reading({}, {}, 90, 60, (), (), (Heard("prevention", heard=False, judged=False),))
+    assert coach.follow_up(reading, coach.point_texts(mistake)) == ""

@@ -1,0 +1,137 @@
+"""What the coach must reach on the labelled answers of this folder, as `tests.coach_eval` counts it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.coach import FLAGS, read
+from bot.domain.terms import PARTS, Part, QuestionId
+from content.library import Library, load_library
+from content.schema import Question
+from tests import coach_eval
+
+HERE = Path(__file__).parent
+FILES = [HERE / "development.jsonl", HERE / "answers.jsonl"]
+"""Those the coach is developed on, and those that somebody else wrote; what is held out is for the end."""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, coach_eval.Score]:
+    return coach_eval.evaluate(coach_eval.labelled(FILES[0]))
+
+
+def records() -> Iterator[dict[str, Any]]:
+    for file in FILES:
+        yield from coach_eval.labelled(file)
+
+
+def test_labels_are_complete() -> None:
+    """Every answer has a label for each flag and each point of its question, and an id of its own in its file."""
+    library = load_library()
+    for file in FILES:
+        ids = [record["id"] for record in coach_eval.labelled(file)]
+        assert len(ids) == len(set(ids))
+    for record in records():
+        question = library.question(QuestionId(record["question"]))
+        assert set(record["labels"]["flags"]) == {code.value for code in FLAGS}
+        points = {point.id for point in question.points} if question else set()
+        assert set(record["labels"]["points"]) == points
+
+
+def test_on_others_answers_it_does_not_fall_back() -> None:
+    """On answers written by somebody who had not seen the rules it is not yet where it must be: flags at an F1 of
+    0.85, points at precision 0.85 and recall 0.7. It stays at least where it is."""
+    scores = coach_eval.evaluate(coach_eval.labelled(FILES[1]))
+    assert scores["all flags"].f1 >= 0.68
+    assert scores["points"].precision >= 0.80
+    assert scores["points"].recall >= 0.65
+
+
+def test_all_flags_together(scores: dict[str, coach_eval.Score]) -> None:
+    """Flags reach an F1 of 0.85."""
+    assert scores["all flags"].f1 >= 0.85, scores["all flags"]
+
+
+@pytest.mark.parametrize("flag", sorted(code.value for code in FLAGS))
+def test_each_flag_with_five_cases(scores: dict[str, coach_eval.Score], flag: str) -> None:
+    """A flag that is labelled five times or more reaches precision 0.85 and recall 0.75."""
+    score = scores[flag]
+    if score.right + score.missed >= 5:
+        assert (score.precision >= 0.85, score.recall >= 0.75) == (True, True), score
+
+
+def test_points(scores: dict[str, coach_eval.Score]) -> None:
+    """Points reach precision 0.85 at recall 0.7."""
+    assert scores["points"].precision >= 0.85
+    assert scores["points"].recall >= 0.7
+
+
+@pytest.mark.parametrize("record", [*records()], ids=lambda record: str(record["id"]))
+def test_quotes_are_the_persons_words(record: dict[str, Any], library: Library) -> None:
+    """What a finding or a point quotes stands in the answer, letter by letter."""
+    question = library.question(QuestionId(record["question"]))
+    parts = {part: record[part.value] for part in PARTS}
+    reading = read(parts) if question is None else read(parts, question.rubric())
+    quotes = [f.quote for f in (*reading.findings, *reading.strengths)] + [p.quote for p in reading.points]
+    assert [q for q in quotes if not any(q in record[part.value] for part in PARTS)] == []
+    assert all(point.quote for point in reading.points if point.heard)
+
+
+def _empty_words(question: Question) -> dict[str, dict[Part, str]]:
+    model = {part: question.model_answer.text(part) for part in PARTS}
+    return {
+        "nothing": {},
+        "dunno": dict.fromkeys(PARTS, "dunno"),
+        "prompt": dict.fromkeys(PARTS, question.prompt),
+        "model answer": model,
+        "points": {Part.ACTION: " ".join(point.text for point in question.points)},
+        "tips": {Part.ACTION: " ".join(question.tips)},
+        "hints": dict(question.hints),
+        "stock phrases": {
+            Part.ACTION: "I took full responsibility, ran a thorough post-mortem, root cause analysis, preventive "
+            "measures, communication with stakeholders, growth mindset, continuous improvement, lessons learned."
+        },
+        "random words": dict.fromkeys(
+            PARTS,
+            "lamp river seven quickly orange mentor because test window of checklist slowly table green second",
+        ),
+    }
+
+
+@pytest.mark.parametrize("kind", [*_empty_words(load_library().categories[0].questions[0])])
+def test_nothing_said_is_neither_praised_nor_ticked(kind: str, library: Library) -> None:
+    """Empty, copied and random words get no praise, and no point is heard in them."""
+    for category in library.categories:
+        for question in category.questions:
+            reading = read(_empty_words(question)[kind], question.rubric())
+            assert ([p.id for p in reading.points if p.heard], reading.strengths) == ([], ()), question.id
+
+
+def test_scores_count_what_disagrees() -> None:
+    """A label of null counts for nothing; a wrong, a missed and a right one each for what they are."""
+    score = coach_eval.Score()
+    for wanted, got in ((None, True), (True, True), (True, False), (False, True), (False, False)):
+        score.count(wanted, got, "a1: words")
+    assert (score.right, score.missed, score.wrong) == (1, 1, 1)
+    assert (score.precision, score.recall, score.f1) == (0.5, 0.5, 0.5)
+    assert score.misses == ["missed a1: words", "wrong  a1: words"]
+
+
+def test_it_prints_every_flag_and_the_misses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Given a file, the scores and the quoted misses of its answers are printed."""
+    record = next(records())
+    record["labels"]["flags"]["no_numbers"] = True
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps(record), encoding="utf-8")
+    coach_eval.main([str(file)])
+    said = capsys.readouterr().out
+    assert all(code.value in said for code in FLAGS)
+    assert f"missed {record['id']}" in said
