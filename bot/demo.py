@@ -42,6 +42,9 @@ class Demo:
         self._app: App | None = None
         self._open = contextlib.AsyncExitStack()
         self._one_at_a_time = asyncio.Lock()
+        self._steady = (
+            asyncio.Lock()
+        )  # held while the application is exchanged, so that nobody asks a closed one
 
     @property
     def url(self) -> str:
@@ -83,7 +86,7 @@ class Demo:
 
     async def _panel_state(self, user_id: int | None) -> dict[str, Any]:
         """What the panel shows of a person."""
-        if user_id is None or self._app is None:
+        if user_id is None:
             return _panel_facts(None, None, 0)
 
         def look(tx: Transaction) -> dict[str, Any]:
@@ -91,7 +94,8 @@ class Demo:
             due_at = push.next_moment(tx, PersonId(user_id))
             return _panel_facts(person, due_at, len(answers.submitted_moments(tx, PersonId(user_id))))
 
-        return await self._app.run(look)
+        async with self._steady:
+            return _panel_facts(None, None, 0) if self._app is None else await self._app.run(look)
 
     async def _to_next_push(self) -> dict[str, Any]:
         due_at = await self._next_due()
@@ -112,11 +116,12 @@ class Demo:
 
     async def _restart(self) -> dict[str, Any]:
         """End the application as a crash would, without any farewell, and start it anew on its database."""
-        if self._app is not None:
-            await self._app.abandon()
-        await self._open.aclose()
-        self._open = contextlib.AsyncExitStack()
-        await self._start_app()
+        async with self._steady:
+            if self._app is not None:
+                await self._app.abandon()
+            await self._open.aclose()
+            self._open = contextlib.AsyncExitStack()
+            await self._start_app()
         return {"ok": True, "message": "The bot was stopped short and started again. Go on where you were."}
 
     async def _next_due(self) -> datetime | None:

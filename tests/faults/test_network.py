@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.state import StoredMessage
 from tests.faults.storage import Storage
-from tests.faults.world import PARTS, World, part_text, shown
+from tests.faults.world import PARTS, World, eventually, part_text, shown
 
 UNAFFECTED_SECONDS = 3.0
 """How long a reply may take while Telegram limits another chat."""
@@ -152,8 +152,10 @@ async def test_token_revoked_while_running_is_one_line_and_exit_2(
     """With the next call that is refused, Starling ends; what is not sent stays stored."""
     person = world.someone()
     child = await world.run(sqlite_url, **world.way_in(way))
-    person.write("/help")
+    asked = person.write("/help")
     await person.reads("/history")
+    # From then on the next poll waits, and what comes next comes with it.
+    await eventually(lambda: world.is_acknowledged(person.id, asked))
     old = world.sandbox.token
     world.sandbox.state.bot.token = "123456789:a-new-token-that-nobody-told-us"
     person.write("/privacy")
