@@ -79,3 +79,76 @@ async def test_a_third_card_is_asked_about_too(database_url: str) -> None:
         assert "in over your head" in ada.heard()
         await ada.press("For the new question")
         assert await _parts(ada, "failure-over-head") == [INVITED]
+
+
+async def test_an_edit_decides_nothing(database_url: str) -> None:
+    """A slip of the pen mended while it is asked what the text is for: both texts can still go to the older answer."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(FRIDAY.replace("again", "agian"))
+        await ada.edit(7, FRIDAY)
+        assert "Which question is it for?" in ada.heard()
+        await ada.say(BURNER)
+        assert "Which question are they for?" in ada.heard()
+        await ada.press("For my answer at Task")
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY, BURNER]
+
+
+async def test_help_decides_nothing(database_url: str) -> None:
+    """A command that asks for nothing leaves open what the text is for."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(FRIDAY)
+        await ada.say("/help")
+        await ada.say(BURNER)
+        await ada.press("For my answer at Task")
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY, BURNER]
+
+
+async def test_a_photo_while_undecided_is_at_no_step(database_url: str) -> None:
+    """Which of two steps one is at is just what is not known."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(FRIDAY)
+        await ada.send("photo")
+        assert "You are still at" not in ada.heard()
+
+
+async def test_a_label_alone_is_no_message_kept(database_url: str) -> None:
+    """Its text comes next; nothing can be counted yet."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say("Task:")
+        assert "Which question is it for?" in ada.heard()
+        assert "0 messages" not in ada.heard()
+
+
+async def test_a_text_after_cancel_goes_to_what_was_put_aside_last(database_url: str) -> None:
+    """The other card is older than the answer's last step, and no longer on the screen."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.press("Go on with your answer")
+        await ada.say(FRIDAY)
+        await ada.say("/cancel")
+        await ada.say(BURNER)
+        assert "You had put this answer aside." in ada.heard()
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY, BURNER]
+
+
+async def test_an_answer_at_the_review_is_there_again_once_a_text_left_it(database_url: str) -> None:
+    """It was added to the Result; without it the next text must not take the place of the Result."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-mistake")
+        await ada.press("Answer")
+        await ada.say(WHOLE)
+        for step in ("/start q_failure-failed", KILN, "/start q_failure-mistake"):
+            await ada.say(step)
+            if "Which question" in ada.heard():
+                await ada.press("For the new question")
+        await ada.say(FRIDAY)
+        await ada.press("For my answer at Task")
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY]
+        await ada.say("/history")
+        await ada.press("Drafts")
+        assert "at the review" in ada.heard()
