@@ -32,13 +32,13 @@ def sent_since(draft: Draft, first_message_id: int) -> tuple[Sent, ...]:
 
 
 def without(draft: Draft, message_ids: Collection[int]) -> Draft:
-    """The draft without what those messages brought, at the first step that lost something by it."""
+    """The draft without what those messages brought, at the first step that has nothing left because of it."""
     kept = {
         part: tuple(segment for segment in told if segment.message_id not in message_ids)
         for part, told in draft.parts.items()
     }
-    changed = [Step(part.value) for part in PARTS if kept.get(part, ()) != draft.parts.get(part, ())]
-    step = min([draft.step, *changed], key=STEPS.index)
+    emptied = [Step(part.value) for part in PARTS if draft.parts.get(part) and not kept[part]]
+    step = min([draft.step, *emptied], key=STEPS.index)
     return replace(draft, parts=kept, step=step, asking=False)
 
 

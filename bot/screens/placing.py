@@ -14,14 +14,17 @@ Asked = tuple[AnswerId, str]
 """An answer and the prompt of its question."""
 
 
-def which(new: Asked, old: Asked, place: str, first_message_id: int, size: int) -> Message:
-    """Two questions may be meant by ``size`` texts; ``place`` is where the older answer stands."""
-    what = "Which question is it for?" if size == 1 else "Which question are they for?"
-    kept = "Kept." if size == 1 else f"Kept, {size} messages so far."
+def which(new: Asked, old: Asked, place: str, first_message_id: int, size: int, *, note: str = "") -> Message:
+    """Two questions may be meant by ``size`` texts, none yet if a label came alone.
+
+    ``place`` is where the older answer stands, ``note`` a line on what just happened.
+    """
+    what = "Which question is it for?" if size <= 1 else "Which question are they for?"
+    kept = note or ("Kept." if size == 1 else f"Kept, {size} messages so far." if size else "")
     new_id, new_prompt = new
     old_id, old_prompt = old
     lines = [
-        f"{kept} {bold(what)}",
+        f"{escape(kept)} {bold(what)}".lstrip(),
         "",
         f"The new one:\n{escape(new_prompt)}",
         "",

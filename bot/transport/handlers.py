@@ -181,8 +181,11 @@ def _blocked(turn: Turn) -> None:
 
 
 def _run_command(turn: Turn, handler: Callable[[Turn, str], None], rest: str) -> None:
-    """A command ends whatever question about a setting was open; /cancel looks at that itself."""
-    if handler is not _cancel and turn.person.expecting is not None:
+    """A command ends whatever question about a setting was open; /cancel looks at that itself.
+
+    It does not tell which of two answers a text was for.
+    """
+    if handler is not _cancel and turn.person.expecting is not None and not placing.is_undecided(turn):
         turn.change(expecting=None)
     handler(turn, rest)
 

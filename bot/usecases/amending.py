@@ -8,7 +8,7 @@ from bot.screens import answering as answering_screen
 from bot.screens.amending import Whose
 from bot.screens.buttons import Tap
 from bot.screens.message import Rows
-from bot.usecases import answering, drafts
+from bot.usecases import answering, drafts, placing
 from bot.usecases.turn import Turn
 from db import answers, segments
 from db.answers import Answer
@@ -65,10 +65,14 @@ def _save(turn: Turn, answer: Answer, before: segments.Parts, after: segments.Pa
 
 
 def _tell(turn: Turn, answer: Answer, note: str, rows: Rows = ()) -> None:
-    """Say it above the step the answer being written stands at; of any other answer, with the way to it."""
+    """Say it above the step of the answer being written, or above the question which answer its texts are for.
+
+    Of any other answer it is said with the way to it.
+    """
     stored = drafts.active(turn)
     if stored is not None and stored.answer.id == answer.id:
-        answering.show_where(turn, stored, note=note, rows=rows)
+        if not placing.ask_again(turn, note, rows):
+            answering.show_where(turn, stored, note=note, rows=rows)
     else:
         turn.show(screen.alone(note, _whose(answer), rows))
 

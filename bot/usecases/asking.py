@@ -17,6 +17,9 @@ from content.schema import Question
 from db import askings, reminders
 from db.askings import Asking
 
+_TAKES_ANYTHING = frozenset({"edit", "search", "which"})
+"""What `Person.expecting` begins with while any text would be taken for what was asked, an answer to a card too."""
+
 
 def ask(turn: Turn, *, lead: str = "") -> None:
     """/question: today's question if it is still open, else the next one; an answer in progress is offered first."""
@@ -120,6 +123,12 @@ def pick(
         exclude=exclude,
     )
     return None if chosen is None else library.question(chosen)
+
+
+def close_prompt(turn: Turn) -> None:
+    """Before a card that comes by itself: what is typed next is about the card, not about what was open before."""
+    if (turn.person.expecting or "").partition(":")[0] in _TAKES_ANYTHING:
+        turn.change(expecting=None)
 
 
 def resting_button(turn: Turn) -> Button | None:

@@ -14,6 +14,7 @@ from bot.screens import answering as answering_screen
 from bot.screens import general
 from bot.screens import placing as screen
 from bot.screens.buttons import Tap
+from bot.screens.message import Message, Rows
 from bot.screens.question import heading
 from bot.usecases import answering, asking, cards, drafts, settings
 from bot.usecases.cards import Card
@@ -65,6 +66,16 @@ def is_undecided(turn: Turn) -> bool:
     return _undecided(turn) is not None
 
 
+def ask_again(turn: Turn, note: str, rows: Rows) -> bool:
+    """Ask once more what the texts are for, with a line on what changed and rows for it; False if it is decided."""
+    new, undecided = drafts.active(turn), _undecided(turn)
+    if new is None or undecided is None:
+        return False
+    message = _which(new, *undecided, note=note)
+    turn.show(replace(message, rows=(*message.rows, *rows), standing=not rows))
+    return True
+
+
 def move(turn: Turn, tap: Tap) -> None:
     """[For my answer at …] (mv): the texts go to the older draft, as if they had been sent to it."""
     new_id, old_id, first_id, size = (tap.number(index) for index in range(4))
@@ -110,35 +121,35 @@ def _keep_and_ask(turn: Turn, text: Text, new: Stored, old: Stored, first_messag
         return
     kept = drafts.save(turn, new, taken.draft)
     turn.change(expecting=f"{UNDECIDED}:{old.answer.id}:{first_message_id}")
-    size = len(moving.sent_since(kept.draft, first_message_id))
-    turn.say(
-        screen.which(
-            (kept.answer.id, kept.answer.prompt),
-            (old.answer.id, old.answer.prompt),
-            answering_screen.place(old.draft),
-            first_message_id,
-            size,
-        )
+    turn.say(_which(kept, old, first_message_id))
+
+
+def _which(new: Stored, old: Stored, first_message_id: int, note: str = "") -> Message:
+    return screen.which(
+        (new.answer.id, new.answer.prompt),
+        (old.answer.id, old.answer.prompt),
+        answering_screen.place(old.draft),
+        first_message_id,
+        len(moving.sent_since(new.draft, first_message_id)),
+        note=note,
     )
 
 
 def _place_without_draft(turn: Turn, text: Text, note: str) -> None:
-    card = _waiting_card(turn)
-    if card is not None:
+    card, aside = _waiting_card(turn), _put_aside(turn)
+    if card is not None and (aside is None or aside.answer.question_id == card.question.id):
         stored = answering.open_draft(turn, card.question)
         category = turn.library.category_of(card.question.id)
         above = heading(category, stored.answer.prompt)
         answering.receive(
             turn, stored, text.words, text.message_id, text.sent_at, note=note, above=above, card=card
         )
+    elif aside is not None:
+        _keep_aside(turn, aside, text)
     elif turn.person.minute_of_day is None:
         settings.start(turn)
     else:
-        aside = _put_aside(turn)
-        if aside is not None:
-            _keep_aside(turn, aside, text)
-        else:
-            _keep_with_next(turn, text)
+        _keep_with_next(turn, text)
 
 
 def _waiting_card(turn: Turn) -> Card | None:

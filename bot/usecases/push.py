@@ -96,7 +96,9 @@ def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: dat
         if question is None:
             continue
         key = f"push:{person.id}:{outcome.push_date.isoformat()}"
-        resting = asking.resting_button(Turn(tx, library, now_utc, person, key))
+        turn = Turn(tx, library, now_utc, person, key)
+        asking.close_prompt(turn)
+        resting = asking.resting_button(turn)
         card = screen.card(question, library.category_of(question.id), resting=resting)
         pushes.append((person.id, question.id, outcome.push_date))
         waiting.append(letters.send(key, person.id, card, Lane.PUSH))
@@ -113,6 +115,7 @@ def _remind(tx: Transaction, library: Library, reminder: Reminder, now_utc: date
     if person is None or person.blocked_at is not None or question is None or question.retired or late:
         return
     turn = Turn(tx, library, now_utc, person, key=f"later:{reminder.id}:{int(reminder.due_at.timestamp())}")
+    asking.close_prompt(turn)
     askings.add(tx, person.id, question.id, now_utc, turn.today)
     category = library.category_of(question.id)
     card = screen.card(question, category, lead=screen.LATER_LEAD, resting=asking.resting_button(turn))

@@ -73,7 +73,7 @@ def text(turn: Turn, words: str, message_id: int, sent_at: datetime) -> None:
 def other_content(turn: Turn) -> None:
     """A photo, sticker, voice message or the like: one sentence, and where the answer stands."""
     stored = drafts.active(turn)
-    if stored is None:
+    if stored is None or placing.is_undecided(turn):
         turn.say(general.only_text())
         return
     turn.say(general.only_text(general.still_at(answering_screen.place(stored.draft))))

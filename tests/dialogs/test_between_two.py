@@ -1,0 +1,154 @@
+"""What a text is for when a card nobody asked for, an edit or a command comes in between: nothing goes astray."""
+
+from tests.dialogs.somebody import Somebody
+from tests.dialogs.stage import Stage, set_up
+
+KILN = "The kiln in our pottery broke down in the week before the Christmas market."
+FRIDAY = "My task was to have it burning again by Friday, whatever it took."
+BURNER = "I took the burner apart, found the cracked nozzle and drove to the works for another."
+INVITED = "I sent four hundred invitations with the wrong date printed on them, in May."
+WHOLE = "Situation: We lost a client. Task: Win them back. Action: I rang them every day. Result: Back in 3 weeks."
+
+
+async def _arrive(stage: Stage) -> Somebody:
+    ada = await Somebody.arrive(stage, "Ada")
+    for step in ("/start", "8:30", "Europe/Berlin"):
+        await ada.say(step)
+    return ada
+
+
+async def _answering_with_a_card(stage: Stage) -> Somebody:
+    """Somebody at the Task of one answer, with the card of another question below it."""
+    ada = await _arrive(stage)
+    await ada.say("/start q_failure-failed")
+    await ada.press("Answer")
+    await ada.say(KILN)
+    await ada.say("/start q_failure-mistake")
+    return ada
+
+
+async def _parts(ada: Somebody, question_id: str) -> list[str]:
+    exported = await ada.exported()
+    answer = next(answer for answer in exported["answers"] if answer["question_id"] == question_id)
+    return [text for text in answer["parts"].values() if text]
+
+
+async def test_an_answer_to_the_push_does_not_replace_a_part_of_a_stored_answer(database_url: str) -> None:
+    """[Edit] of a stored part was left open; the push is the last thing on the screen since."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-failed")
+        await ada.press("Answer")
+        await ada.say(WHOLE)
+        await ada.press("Submit")
+        await ada.say("/history")
+        for label in ("1", "Edit", "Task"):
+            await ada.press(label)
+        await stage.move_to_next_push()
+        await ada.say(INVITED)
+        assert "Step 2/4 · Task" in ada.heard()
+        assert "Win them back." in await _parts(ada, "failure-failed")
+
+
+async def test_a_short_answer_to_the_push_is_not_searched_for(database_url: str) -> None:
+    """Nor to a question that comes back after [Later]."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-mistake")
+        await ada.press("Later")
+        await ada.press("In 1 hour")
+        await ada.say("/start q_failure-failed")
+        await ada.press("Answer")
+        await ada.say(WHOLE)
+        await ada.press("Submit")
+        for _ in range(2):
+            await ada.say("/history")
+            await ada.press("Search")
+            await stage.move_to_next_push()
+            await ada.say(INVITED)
+            assert "No answer" not in ada.heard()
+
+
+async def test_a_third_card_is_asked_about_too(database_url: str) -> None:
+    """Undecided between two questions when the push brings a third: the next text may be for that one."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(FRIDAY)
+        await stage.move_to_next_push()
+        await ada.say(INVITED)
+        assert "in over your head" in ada.heard()
+        await ada.press("For the new question")
+        assert await _parts(ada, "failure-over-head") == [INVITED]
+
+
+async def test_an_edit_decides_nothing(database_url: str) -> None:
+    """A slip of the pen mended while it is asked what the text is for: both texts can still go to the older answer."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(FRIDAY.replace("again", "agian"))
+        await ada.edit(7, FRIDAY)
+        assert "Which question is it for?" in ada.heard()
+        await ada.say(BURNER)
+        assert "Which question are they for?" in ada.heard()
+        await ada.press("For my answer at Task")
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY, BURNER]
+
+
+async def test_help_decides_nothing(database_url: str) -> None:
+    """A command that asks for nothing leaves open what the text is for."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(FRIDAY)
+        await ada.say("/help")
+        await ada.say(BURNER)
+        await ada.press("For my answer at Task")
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY, BURNER]
+
+
+async def test_a_photo_while_undecided_is_at_no_step(database_url: str) -> None:
+    """Which of two steps one is at is just what is not known."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(FRIDAY)
+        await ada.send("photo")
+        assert "You are still at" not in ada.heard()
+
+
+async def test_a_label_alone_is_no_message_kept(database_url: str) -> None:
+    """Its text comes next; nothing can be counted yet."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say("Task:")
+        assert "Which question is it for?" in ada.heard()
+        assert "0 messages" not in ada.heard()
+
+
+async def test_a_text_after_cancel_goes_to_what_was_put_aside_last(database_url: str) -> None:
+    """The other card is older than the answer's last step, and no longer on the screen."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.press("Go on with your answer")
+        await ada.say(FRIDAY)
+        await ada.say("/cancel")
+        await ada.say(BURNER)
+        assert "You had put this answer aside." in ada.heard()
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY, BURNER]
+
+
+async def test_an_answer_at_the_review_is_there_again_once_a_text_left_it(database_url: str) -> None:
+    """It was added to the Result; without it the next text must not take the place of the Result."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-mistake")
+        await ada.press("Answer")
+        await ada.say(WHOLE)
+        for step in ("/start q_failure-failed", KILN, "/start q_failure-mistake"):
+            await ada.say(step)
+            if "Which question" in ada.heard():
+                await ada.press("For the new question")
+        await ada.say(FRIDAY)
+        await ada.press("For my answer at Task")
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY]
+        await ada.say("/history")
+        await ada.press("Drafts")
+        assert "at the review" in ada.heard()
