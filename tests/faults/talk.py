@@ -9,6 +9,10 @@ from content.library import load_library
 from tests.faults.storage import Storage
 from tests.faults.world import PARTS, Someone, World, part_text
 
+KILLS_IN_A_ROW = 4
+"""Each kill repeats what is in flight, also what the kill before has repeated: a message may be hit again when it is
+the first thing a new process sends. More than so many times would be no chance."""
+
 WAIT_SECONDS = 90.0
 """Longest wait for a reply while processes are killed; Telegram would wait as long."""
 
@@ -81,5 +85,5 @@ def assert_pushed_once(world: World, storage: Storage, people: range, repeats: i
     assert dict(rows) == dict.fromkeys(people, 1)
     received = [len(world.someone(person_id).received()) for person_id in people]
     assert min(received) == 1
-    assert max(received) <= 2
+    assert max(received) <= 1 + KILLS_IN_A_ROW
     assert sum(received) - len(people) <= repeats
