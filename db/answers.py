@@ -194,12 +194,23 @@ def set_deleted(tx: Transaction, answer_id: AnswerId, deleted_at: datetime | Non
     tx.execute(update(answers).where(answers.c.id == answer_id).values(deleted_at=deleted_at))
 
 
-def deleted(tx: Transaction, person_id: PersonId, since_utc: datetime, limit: int) -> tuple[Answer, ...]:
+def count_deleted(tx: Transaction, person_id: PersonId, since_utc: datetime) -> int:
+    """How many of the person's answers, and drafts with words in them, were deleted since then."""
+    statement = (
+        select(func.count()).select_from(answers).where(*_deleted_since(person_id, since_utc), _worded())
+    )
+    return tx.execute(statement).scalar_one()
+
+
+def deleted(
+    tx: Transaction, person_id: PersonId, since_utc: datetime, limit: int, offset: int = 0
+) -> tuple[Answer, ...]:
     """The person's answers, and drafts with words in them, that were deleted since then, the last one first."""
     statement = (
-        _SELECT.where(answers.c.person_id == person_id, answers.c.deleted_at >= since_utc, _worded())
+        _SELECT.where(*_deleted_since(person_id, since_utc), _worded())
         .order_by(answers.c.deleted_at.desc(), answers.c.id.desc())
         .limit(limit)
+        .offset(offset)
     )
     return tuple(_answer(row) for row in tx.execute(statement))
 
@@ -334,6 +345,15 @@ def page(
 def _submitted(person_id: PersonId) -> Select[Any]:
     return _SELECT.where(
         answers.c.person_id == person_id, answers.c.submitted_at.is_not(None), answers.c.deleted_at.is_(None)
+    )
+
+
+def _deleted_since(person_id: PersonId, since_utc: datetime) -> tuple[ColumnElement[bool], ...]:
+    # Said twice for SQLite, which uses the partial index only where its own condition stands in the query.
+    return (
+        answers.c.person_id == person_id,
+        answers.c.deleted_at >= since_utc,
+        answers.c.deleted_at.is_not(None),
     )
 
 

@@ -81,6 +81,7 @@ people = Table(
 )
 
 _SUBMITTED = text("submitted_at IS NOT NULL AND deleted_at IS NULL")
+_DELETED = text("deleted_at IS NOT NULL")
 _DRAFTS = text("submitted_at IS NULL AND deleted_at IS NULL")
 
 answers = Table(
@@ -117,6 +118,7 @@ answers = Table(
     ),
     Index("ix_answers_drafts", "person_id", "updated_at", sqlite_where=_DRAFTS, postgresql_where=_DRAFTS),
     Index("ix_answers_deleted_at", "deleted_at"),
+    Index("ix_answers_deleted", "person_id", "deleted_at", sqlite_where=_DELETED, postgresql_where=_DELETED),
     # Row ids stand in buttons of old messages, so a deleted row's id must never be given out again.
     sqlite_autoincrement=True,
 )
@@ -135,6 +137,17 @@ segments = Table(
     Column("replaced", Boolean, nullable=False, server_default=false()),
     Index("ix_segments_answer", "answer_id"),
     Index("ix_segments_person_message", "person_id", "message_id"),
+)
+
+undecided = Table(
+    "undecided",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("message_id", BigInteger, primary_key=True),
+    Column("draft_id", BigInteger, nullable=False),
+    Column("question_id", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
 )
 
 askings = Table(

@@ -3,10 +3,11 @@
 A draft is a value; every function gives a new one. Nothing here knows how a draft is stored or shown.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from zlib import crc32
 
 from bot.domain.labels import Labelled, awaited, take_apart
 from bot.domain.terms import PARTS, Part
@@ -57,6 +58,15 @@ class Event(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """A text message as it came: its id in the chat, its words, and when it was sent."""
+
+    message_id: int
+    text: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """The text of one Telegram message, as far as it belongs to one part.
 
@@ -101,11 +111,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a text: the new draft, what happened, and the parts it went to."""
+    """What became of a text: the new draft, what happened, the parts it went to, and of those which it told anew."""
 
     draft: Draft
     event: Event
     into: tuple[Part, ...] = ()
+    anew: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +165,20 @@ def receive(draft: Draft, text: str, message_id: int, sent_at: datetime, thin: T
     if part is None:
         return _checked(draft, _append(draft, text, message_id, sent_at))
     return _checked(draft, _take(draft, part, text, message_id, sent_at, thin))
+
+
+def receive_all(draft: Draft, texts: Sequence[Received], thin: Thin) -> Draft | None:
+    """Take texts that waited into the draft, each as if it had just come; None if a part would grow too long.
+
+    Only the last one is asked about as too thin: what came after the others may well be what they lacked.
+    """
+    for index, text in enumerate(texts, 1):
+        judge = thin if index == len(texts) else _never_thin
+        taken = receive(draft, text.text, text.message_id, text.sent_at, judge)
+        if taken.event is Event.TOO_LONG:
+            return None
+        draft = taken.draft
+    return draft
 
 
 def back(draft: Draft) -> Draft:
@@ -224,9 +249,24 @@ def empty(
     }
 
 
+def fingerprint(parts: Mapping[Part, tuple[Segment, ...]], message_id: int, of: Collection[Part]) -> int:
+    """A number that tells what that message says in those parts from what it said before or after an edit."""
+    said = [
+        f"{part.value}:{segment.text}"
+        for part in PARTS
+        if part in of
+        for segment in _of_message(parts.get(part, ()), message_id)
+    ]
+    return crc32("\0".join(said).encode("utf-8", "surrogatepass"))
+
+
 def first_empty(draft: Draft) -> Step:
     """The first part with nothing told, or the review."""
     return next((Step(part.value) for part in PARTS if not draft.parts.get(part)), Step.REVIEW)
+
+
+def _never_thin(_part: Part, _text: str) -> bool:
+    return False
 
 
 def _piece_before(draft: Draft, sent_at: datetime) -> Segment | None:
@@ -300,7 +340,8 @@ def _fill(draft: Draft, labelled: Labelled, message_id: int, sent_at: datetime) 
         told = parts.get(part, ()) if is_added else ()
         parts[part] = (*told, Segment(message_id, content, sent_at, "\n" if told else ""))
     filled = replace(draft, parts=parts, asking=False, editing=False)
-    return Taken(replace(filled, step=first_empty(filled)), Event.FILLED, tuple(contents))
+    anew = tuple(part for part in contents if draft.parts.get(part) and len(parts[part]) == 1)
+    return Taken(replace(filled, step=first_empty(filled)), Event.FILLED, tuple(contents), anew)
 
 
 def _with_preface(labelled: Labelled, first: Part) -> dict[Part, str]:

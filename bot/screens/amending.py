@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain import practice
 from bot.domain.practice import Amended
 from bot.domain.terms import PARTS, AnswerId, Part
-from bot.screens.answering import NAMES
+from bot.screens.answering import listed
 from bot.screens.buttons import data
 from bot.screens.layout import escape
 from bot.screens.message import Button, Message, Rows
@@ -27,7 +28,7 @@ def changes(amended: Amended, whose: Whose) -> str:
         lines.append(f"{_your(amended.changed)} changed{_where(whose)}.")
     if amended.newer:
         stays = "it stays as it is" if len(amended.newer) == 1 else "they stay as they are"
-        lines.append(f"You told your {_listed(amended.newer)} anew since that message, so {stays}.")
+        lines.append(f"You told your {listed(amended.newer)} anew since that message, so {stays}.")
     if amended.kept:
         lines.append(f"{_your(amended.kept)} not in that message any more; I kept what I had.")
     return " ".join(lines)
@@ -39,12 +40,17 @@ def emptied(parts: Sequence[Part], whose: Whose) -> str:
 
 
 def kept_rows(amended: Amended, message_id: int, whose: Whose) -> Rows:
-    """The way to do the other with the parts that were kept; no row if there are none."""
-    if not amended.kept:
+    """The way to do the other with the parts that were kept; no row if there are none, or if no word would be left.
+
+    An answer that was submitted without a word is none; to be rid of it there is [Delete].
+    """
+    left = practice.empty(amended.parts, message_id, amended.kept)
+    if not amended.kept or (whose.is_submitted and not any(left.values())):
         return ()
+    seen = practice.fingerprint(amended.parts, message_id, amended.kept)
     initials = "".join(part.value[0] for part in amended.kept)
     label = ("Empty it" if len(amended.kept) == 1 else "Empty them") + (" too" if amended.changed else "")
-    return ((Button(label, data("empty", whose.answer_id, message_id, initials)),),)
+    return ((Button(label, data("empty", whose.answer_id, message_id, initials, seen)),),)
 
 
 def alone(note: str, whose: Whose, above: Rows = ()) -> Message:
@@ -63,6 +69,8 @@ def parts_of(initials: str) -> tuple[Part, ...]:
     return tuple(part for part in PARTS if part.value[0] in initials)
 
 
+CHANGED_SINCE = "You have changed that message since."
+NO_WORD_LEFT = "That would leave the answer without a word. /history can delete it."
 EMPTY_ALREADY = "Nothing of that message is left there."
 COMMAND = Message(
     "An edit runs no command, and it changed nothing here. Send the command as a message of its own."
@@ -72,13 +80,8 @@ IN_NO_ANSWER = Message(
 )
 
 
-def _listed(parts: Sequence[Part]) -> str:
-    names = [NAMES[part] for part in parts]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _your(parts: Sequence[Part]) -> str:
-    return f"Your {_listed(parts)} {'is' if len(parts) == 1 else 'are'}"
+    return f"Your {listed(parts)} {'is' if len(parts) == 1 else 'are'}"
 
 
 def _where(whose: Whose) -> str:

@@ -1,6 +1,6 @@
 """The screens of an answer being written: the four steps, the question about a thin part, resuming, the review."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.coach import words
 from bot.domain.practice import PART_UNITS_MAX, STEPS, Draft, Step
@@ -149,6 +149,20 @@ def stands_at(draft: Draft) -> str:
     return f"That step is over. You are at {place(draft)}."
 
 
+def filled(into: Sequence[Part], anew: Sequence[Part]) -> str:
+    """The line after a labelled text went to its parts, of which it told some ``anew``."""
+    if anew:
+        places = "takes the place of the one" if len(anew) == 1 else "take the place of those"
+        return f"Your new {listed(anew)} {places} before."
+    return f"That is your {NAMES[into[0]]}." if len(into) == 1 else "I put the parts where they belong."
+
+
+def listed(parts: Sequence[Part]) -> str:
+    """The parts' names in a sentence: Task, Action and Result."""
+    names = [NAMES[part] for part in parts]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def added(part: Part) -> str:
     """The line after a text was put behind what a part already had."""
     return f"Added to your {NAMES[part]}."
@@ -169,7 +183,6 @@ def brought_back(*, submitted_since: bool, draft_since: bool) -> str:
 
 
 CHANGED = "Changed."
-FILLED = "I put the parts where they belong."
 SAVED = "Saved."
 NOT_OPEN = "That answer is not open any more. /history has all you submitted."
 SUBMITTED_ALREADY = "That answer is already submitted. /history has it."

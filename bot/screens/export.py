@@ -36,6 +36,7 @@ class Record:
     answers: Sequence[Mapping[str, Any]]
     askings: Sequence[Mapping[str, Any]]
     reminders: Sequence[Mapping[str, Any]]
+    undecided: Sequence[Mapping[str, Any]]
 
 
 def markdown(
@@ -76,6 +77,7 @@ def complete(
         "person": record.person,
         "askings": record.askings,
         "reminders": record.reminders,
+        "undecided": record.undecided,
         "answers": [],
     }
     sizes = [_size(answer) for answer in record.answers]

@@ -22,8 +22,8 @@ PAGE_MAX = 9_999
 CATEGORIES_SHOWN_MAX = 40
 CATEGORY_ID_BYTES_MAX = 32
 
-DELETED_SHOWN_MAX = 8
-"""Entries of the list of deleted answers; the last ones."""
+PAGE_DELETED = 8
+"""Entries on a page of the list of what was deleted."""
 
 _PROMPT_UNITS = 110
 _FIRST_WORDS_UNITS = 60
@@ -170,17 +170,24 @@ def answers_page(
     return Message("\n".join(lines), tuple(row for row in rows if row))
 
 
-def nothing_yet(drafts: int, deleted: Sequence[DeletedEntry], zone: str, note: str = "") -> Message:
-    """The list of someone who has no answer in it, or none any more; ``deleted`` can be brought back."""
+def nothing_yet(
+    drafts: int, deleted: Sequence[DeletedEntry], total: int, zone: str, note: str = ""
+) -> Message:
+    """The list of someone who has no answer in it, or none any more.
+
+    ``total`` that were deleted can be brought back; ``deleted`` are the last of them, all if they fit on a page.
+    """
     head = f"{italic(note)}\n\n" if note else ""
     line = "Nothing here yet. Every answer you submit is kept, and this is where you find it."
-    if deleted:
-        first = "" if len(deleted) == 1 else ", the first of them"
+    if total > len(deleted):
+        line = f"No answer is here. {count(total, 'deleted answer')} or drafts can be brought back."
+    elif deleted:
+        first = "" if total == 1 else ", the first of them"
         until = day_of(min(entry.until for entry in deleted), zone)
         line = f"No answer is here. {_deleted_count(deleted)} can be brought back{first} until {until}."
     return Message(
         f"{head}{bold('History')}\n{line}",
-        ((Button("Ask me a question", data("new")),), *_waiting_row(drafts, len(deleted))),
+        ((Button("Ask me a question", data("new")),), *_waiting_row(drafts, total)),
     )
 
 
@@ -213,9 +220,9 @@ def ask_words(place: Place) -> Message:
     )
 
 
-def deleted_page(entries: Sequence[DeletedEntry], zone: str) -> Message:
-    """What was deleted and can be brought back."""
-    lines = [f"{bold('Deleted')} · {len(entries)}"]
+def deleted_page(entries: Sequence[DeletedEntry], total: int, page: int, zone: str) -> Message:
+    """One page of what was deleted and can be brought back, ``total`` in all."""
+    lines = [f"{bold('Deleted')} · {total}"]
     for number, entry in enumerate(entries, 1):
         what = "draft" if entry.is_draft else "answer"
         lines += [
@@ -224,10 +231,11 @@ def deleted_page(entries: Sequence[DeletedEntry], zone: str) -> Message:
             italic(f"{what}, can be brought back until {day_of(entry.until, zone)}"),
             f"“{escape(_first_words(entry.beginning))}”",
         ]
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (Button(f"Bring back {number}", data("hu", entry.answer_id)),)
         for number, entry in enumerate(entries, 1)
     ]
+    rows += _turns("hb", page, has_more=(page + 1) * PAGE_DELETED < total)
     return Message("\n".join(lines), (*rows, (Button("Back to the list", data("h")),)))
 
 
@@ -254,12 +262,7 @@ def drafts_page(entries: Sequence[DraftEntry], total: int, page: int, zone: str,
                 Button(f"Delete {number}", data("hr", entry.answer_id)),
             )
         )
-    steps = []
-    if page > 0:
-        steps.append(Button("‹ Newer", data("hd", page - 1)))
-    if (page + 1) * PAGE_ANSWERS < total:
-        steps.append(Button("Older ›", data("hd", page + 1)))
-    rows += [tuple(steps)] if steps else []
+    rows += _turns("hd", page, has_more=(page + 1) * PAGE_ANSWERS < total)
     return Message("\n".join(lines), (*rows, (Button("Back to the list", data("h")),)))
 
 
@@ -282,6 +285,13 @@ def _tools(place: Place, by: Filter) -> tuple[Button, ...]:
     if _narrowed(by):
         tools.append(Button("Clear filter", data("hx")))
     return tuple(tools)
+
+
+def _turns(verb: str, page: int, *, has_more: bool) -> list[tuple[Button, ...]]:
+    """The row that turns the pages of a list; none if there is one page."""
+    steps = [Button("‹ Newer", data(verb, page - 1))] if page > 0 else []
+    steps += [Button("Older ›", data(verb, page + 1))] if has_more else []
+    return [tuple(steps)] if steps else []
 
 
 def _waiting_row(drafts: int, deleted: int) -> Rows:

@@ -10,29 +10,29 @@ from bot.screens.message import Button, Message
 
 _TEXT_UNITS = 300
 
-Asked = tuple[AnswerId, str]
-"""An answer and the prompt of its question."""
+OLDER, NEWER = "o", "n"
+"""What the buttons of `which` say of the answer the texts are for."""
 
 
-def which(new: Asked, old: Asked, place: str, first_message_id: int, size: int, *, note: str = "") -> Message:
-    """Two questions may be meant by ``size`` texts, none yet if a label came alone.
+def which(new: str, old: str, place: str, first_message_id: int, size: int, *, note: str = "") -> Message:
+    """Two questions, given by their prompts, may be meant by ``size`` texts.
 
-    ``place`` is where the older answer stands, ``note`` a line on what just happened.
+    ``place`` is where the older one's answer stands, ``note`` a line on what just happened.
     """
-    what = "Which question is it for?" if size <= 1 else "Which question are they for?"
-    kept = note or ("Kept." if size == 1 else f"Kept, {size} messages so far." if size else "")
-    new_id, new_prompt = new
-    old_id, old_prompt = old
+    what = "Which question is it for?" if size == 1 else "Which question are they for?"
+    kept = note or ("Kept." if size == 1 else f"Kept, {size} messages so far.")
     lines = [
-        f"{escape(kept)} {bold(what)}".lstrip(),
+        f"{escape(kept)} {bold(what)}",
         "",
-        f"The new one:\n{escape(new_prompt)}",
+        f"The new one:\n{escape(new)}",
         "",
-        f"Or the one you were answering, at {place}:\n{escape(old_prompt)}",
+        f"Or the one you were answering, at {place}:\n{escape(old)}",
     ]
-    moved = data("mv", new_id, old_id, first_message_id, size)
     rows = (
-        (Button("For the new question", data("cont", new_id)), Button(f"For my answer at {place}", moved)),
+        (
+            Button("For the new question", data("mv", NEWER, first_message_id)),
+            Button(f"For my answer at {place}", data("mv", OLDER, first_message_id)),
+        ),
     )
     return Message("\n".join(lines), rows, standing=True)
 
@@ -58,8 +58,8 @@ def kept_with_next(answer_id: AnswerId, prompt: str, words: str) -> Message:
     )
 
 
-WENT_ON = "You have written on since. /history has both answers among the drafts."
-MOVED_ALREADY = "That is moved already."
+DECIDED_ALREADY = "That is decided already."
+REWORDED = "Changed."
 NOT_A_TIME = "That was no time of day, so it went into your answer. /time asks again."
 NOT_A_CLOCK = "That was no time of day, so it went into your answer. /timezone asks again."
 NOT_A_ZONE = "That was no place, so it went into your answer. /timezone asks again."

@@ -181,11 +181,8 @@ def _blocked(turn: Turn) -> None:
 
 
 def _run_command(turn: Turn, handler: Callable[[Turn, str], None], rest: str) -> None:
-    """A command ends whatever question about a setting was open; /cancel looks at that itself.
-
-    It does not tell which of two answers a text was for.
-    """
-    if handler is not _cancel and turn.person.expecting is not None and not placing.is_undecided(turn):
+    """A command ends whatever question about a setting was open; /cancel looks at that itself."""
+    if handler is not _cancel and turn.person.expecting is not None:
         turn.change(expecting=None)
     handler(turn, rest)
 
@@ -248,7 +245,7 @@ def _of_an_answer(handler: Callable[[Turn, Tap], None]) -> Callable[[Turn, Tap],
     """A tap on a card or on a step ends whatever prompt was open: what is typed next is about the answer."""
 
     def handle(turn: Turn, tap: Tap) -> None:
-        if turn.person.expecting is not None and not placing.is_undecided(turn):
+        if turn.person.expecting is not None:
             turn.change(expecting=None)
         handler(turn, tap)
 
@@ -330,7 +327,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "undo": _answer(answering.undo_start_over),
     "empty": amending.empty,
     "submit": _answer(answering.submit),
-    "mv": _of_an_answer(placing.move),
+    "mv": _of_an_answer(placing.decide),
     "rate": _of_an_answer(_rate),
     "again": _answer(answering.try_again),
     "set": lambda turn, tap: settings.open_section(turn, tap.arg(0), tap.number(1) or 0),

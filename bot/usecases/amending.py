@@ -18,6 +18,8 @@ def amend(turn: Turn, message_id: int, text: str) -> None:
     """The parts that the message brought get its new text; in a draft, in an answer, and in a deleted one too."""
     told = segments.of_message(turn.tx, turn.person_id, message_id)
     answer = None if told is None else answers.get(turn.tx, turn.person_id, told[0], deleted=True)
+    if told is None and placing.rewrite(turn, message_id, text):
+        return
     if told is None or answer is None:
         turn.say(screen.IN_NO_ANSWER)
         return
@@ -50,10 +52,17 @@ def empty(turn: Turn, tap: Tap) -> None:
         turn.notice(answering_screen.NOT_OPEN)
         return
     before = segments.of_answer(turn.tx, answer.id)
-    after = practice.empty(before, message_id, screen.parts_of(tap.arg(2)))
+    parts = screen.parts_of(tap.arg(2))
+    after = practice.empty(before, message_id, parts)
     emptied = [part for part in Part if after[part] != before[part]]
     if not emptied:
         turn.notice(screen.EMPTY_ALREADY)
+        return
+    if practice.fingerprint(before, message_id, parts) != tap.number(3):
+        turn.notice(screen.CHANGED_SINCE)
+        return
+    if answer.submitted_at is not None and not any(after.values()):
+        turn.notice(screen.NO_WORD_LEFT)
         return
     _save(turn, answer, before, after)
     _tell(turn, answer, screen.emptied(emptied, _whose(answer)))
@@ -71,9 +80,8 @@ def _tell(turn: Turn, answer: Answer, note: str, rows: Rows = ()) -> None:
     """
     stored = drafts.active(turn)
     if stored is not None and stored.answer.id == answer.id:
-        if not placing.ask_again(turn, note, rows):
-            answering.show_where(turn, stored, note=note, rows=rows)
-    else:
+        answering.show_where(turn, stored, note=note, rows=rows)
+    elif not (answer.submitted_at is None and placing.ask_again(turn, note, rows)):
         turn.show(screen.alone(note, _whose(answer), rows))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import coach, practice
-from bot.domain.practice import Draft, Event, Step, Taken
+from bot.domain.practice import Draft, Event, Received, Step, Taken
 from bot.domain.terms import AnswerId, Part, QuestionId
 from bot.screens import after
 from bot.screens import answering as screen
@@ -31,16 +31,12 @@ def begin(turn: Turn, question_id: QuestionId) -> None:
     resting = answers.draft_of(turn.tx, turn.person_id, question_id)
     stored = None if resting is None else drafts.load(turn, resting.id)
     if stored is not None and not stored.draft.is_empty():
-        drafts.activate(turn, stored)
+        stored = drafts.activate(turn, stored)
         turn.show(screen.resume(stored.answer.id, stored.draft, stored.answer.prompt, another=False))
         return
     stored = open_draft(turn, question)
     category = turn.library.category_of(question_id)
-    turn.show(
-        screen.step(
-            stored.answer.id, stored.draft, above=question_screen.heading(category, stored.answer.prompt)
-        )
-    )
+    turn.show(_where(stored, above=question_screen.heading(category, stored.answer.prompt)))
 
 
 def open_draft(turn: Turn, question: Question) -> Stored:
@@ -50,16 +46,13 @@ def open_draft(turn: Turn, question: Question) -> Stored:
     stored = None if resting is None else drafts.load(turn, resting.id)
     if stored is None:
         return drafts.begin(turn, question)
-    drafts.activate(turn, stored)
-    return stored
+    return drafts.activate(turn, stored)
 
 
 def receive(
     turn: Turn,
     stored: Stored,
-    text: str,
-    message_id: int,
-    sent_at: datetime,
+    text: Received,
     *,
     note: str = "",
     above: str = "",
@@ -70,7 +63,7 @@ def receive(
     ``note`` is a line to say with it, ``above`` ready HTML that names the question; without it the question is
     named if ``card``, the card shown last, was another's.
     """
-    taken = practice.receive(stored.draft, text, message_id, sent_at, coach.thin)
+    taken = practice.receive(stored.draft, text.text, text.message_id, text.sent_at, coach.thin)
     if taken.event is Event.TOO_LONG:
         turn.say(screen.TOO_LONG)
         return
@@ -89,7 +82,7 @@ def resume(turn: Turn, answer_id: AnswerId, note: str = "") -> None:
     if stored is None:
         turn.notice(screen.NOT_OPEN)
         return
-    drafts.activate(turn, stored)
+    stored = drafts.activate(turn, stored)
     _show_where(turn, stored, above=bold(stored.answer.prompt), note=note)
 
 
@@ -174,7 +167,7 @@ def edit(turn: Turn, answer_id: AnswerId, part: Part) -> None:
     if stored is None:
         turn.notice(screen.SUBMITTED_ALREADY if _is_submitted(turn, answer_id) else screen.NOT_OPEN)
         return
-    drafts.activate(turn, stored)
+    stored = drafts.activate(turn, stored)
     kept = drafts.save(turn, stored, practice.edit(stored.draft, part))
     turn.show(screen.step(answer_id, kept.draft, above=_name(kept, cards.newest(turn))))
 
@@ -237,7 +230,7 @@ def try_again(turn: Turn, answer_id: AnswerId) -> None:
 
 def show_where(turn: Turn, stored: Stored, *, note: str = "", rows: Rows = ()) -> None:
     """Show the step the draft stands at, with a line on top and perhaps rows of buttons that belong to it."""
-    drafts.activate(turn, stored)
+    stored = drafts.activate(turn, stored)
     message = _where(stored, above=_name(stored, cards.newest(turn)), note=note)
     # What the line says is said nowhere else, so the message must not give way to a later one.
     turn.show(replace(message, rows=(*message.rows, *rows), standing=message.standing and not rows))
@@ -256,7 +249,7 @@ def _at(turn: Turn, answer_id: AnswerId, part: Part) -> Stored | None:
     if stored is None:
         turn.notice(screen.SUBMITTED_ALREADY if _is_submitted(turn, answer_id) else screen.NOT_OPEN)
         return None
-    drafts.activate(turn, stored)
+    stored = drafts.activate(turn, stored)
     if stored.draft.step.part is not part:
         turn.notice(screen.stands_at(stored.draft))
         return None
@@ -293,7 +286,6 @@ def _note(taken: Taken) -> str:
         return screen.added(taken.into[0])
     if taken.event is Event.AWAITED and taken.draft.step.part is not None:
         return screen.awaited(taken.draft.step.part)
-    return {
-        Event.FILLED: screen.FILLED,
-        Event.CHANGED: screen.CHANGED,
-    }.get(taken.event, "")
+    if taken.event is Event.FILLED:
+        return screen.filled(taken.into, taken.anew)
+    return screen.CHANGED if taken.event is Event.CHANGED else ""

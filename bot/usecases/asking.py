@@ -11,13 +11,13 @@ from bot.screens.answering import place
 from bot.screens.buttons import data
 from bot.screens.message import Button
 from bot.usecases import cards, drafts
-from bot.usecases.turn import Turn
+from bot.usecases.turn import OVERTAKEN, Turn
 from content.library import Library
 from content.schema import Question
 from db import askings, reminders
 from db.askings import Asking
 
-_TAKES_ANYTHING = frozenset({"edit", "search", "which"})
+_TAKES_ANYTHING = frozenset({"edit", "search"})
 """What `Person.expecting` begins with while any text would be taken for what was asked, an answer to a card too."""
 
 
@@ -126,9 +126,11 @@ def pick(
 
 
 def close_prompt(turn: Turn) -> None:
-    """Before a card that comes by itself: what is typed next is about the card, not about what was open before."""
-    if (turn.person.expecting or "").partition(":")[0] in _TAKES_ANYTHING:
+    """Before a card that comes by itself: what is typed next is about the card, unless it fits what was open before."""
+    if turn.expecting.partition(":")[0] in _TAKES_ANYTHING:
         turn.change(expecting=None)
+    elif turn.expecting:
+        turn.change(expecting=OVERTAKEN + turn.expecting)
 
 
 def resting_button(turn: Turn) -> Button | None:

@@ -1,14 +1,16 @@
-"""Drafts as stored: loading, saving, parking. What a reply does to a draft is `bot.domain.practice`'s."""
+"""Drafts as stored: loading, saving, opening, parking. What a reply does to a draft is `bot.domain.practice`'s."""
 
 from dataclasses import dataclass
 
+from bot.domain import coach, practice
 from bot.domain.practice import Draft
 from bot.domain.terms import AnswerId
 from bot.screens import answering as screen
 from bot.usecases.turn import Turn
 from content.schema import Question
-from db import answers, askings, segments
+from db import answers, askings, segments, undecided
 from db.answers import Answer
+from db.undecided import Between
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +45,57 @@ def save(turn: Turn, before: Stored, draft: Draft) -> Stored:
 def begin(turn: Turn, question: Question) -> Stored:
     """A new empty draft, made the active one; the one before is parked, or dropped if nothing was written."""
     park(turn)
-    category = turn.library.category_of(question.id)
-    if category is None:
-        raise LookupError(f"question {question.id} has no category")
-    answer_id = answers.start(
-        turn.tx, turn.person_id, question.id, category.id, question.prompt, turn.now_utc
-    )
-    stored = load(turn, answer_id)
-    if stored is None:
-        raise LookupError("a draft just added is gone")
-    activate(turn, stored)
-    return stored
+    return activate(turn, _add(turn, question))
 
 
-def activate(turn: Turn, stored: Stored) -> None:
-    """Make it the draft the next texts go to: if a card was shown since it was touched, it is touched now."""
+def activate(turn: Turn, stored: Stored) -> Stored:
+    """Make it the draft the next texts go to; if a card was shown since it was touched, it is touched now.
+
+    Opening it decides what a text was for that may have been for it. One between two other answers goes to the
+    newer of those, for the answers to both are left.
+    """
     if turn.person.active_answer_id != stored.answer.id:
         park(turn)
+        between = undecided.of_person(turn.tx, turn.person_id)
+        if between is not None:
+            is_one = stored.answer.id == between.draft_id or stored.answer.question_id == between.question_id
+            filled = put(turn, stored, between) if is_one else None
+            if filled is None:
+                settle(turn, between)
+            stored = filled or stored
     asked = askings.newest(turn.tx, turn.person_id)
     if asked is not None and asked[1] > stored.answer.updated_at:
         answers.save_draft(turn.tx, stored.answer.id, stored.draft, turn.now_utc)
     turn.change(active_answer_id=stored.answer.id, expecting=None)
+    return stored
+
+
+def put(turn: Turn, stored: Stored, between: Between) -> Stored | None:
+    """Take the texts that wait into that draft; None, and they wait on, if a part would grow too long."""
+    draft = practice.receive_all(stored.draft, between.texts, coach.thin)
+    if draft is None:
+        return None
+    undecided.clear(turn.tx, turn.person_id)
+    return save(turn, stored, draft)
+
+
+def of_question(turn: Turn, question: Question | None) -> Stored | None:
+    """The person's draft of that question; None if there is none."""
+    resting = None if question is None else answers.draft_of(turn.tx, turn.person_id, question.id)
+    return None if resting is None else load(turn, resting.id)
+
+
+def settle(turn: Turn, between: Between) -> Stored | None:
+    """The texts that wait go to the newer question, or if that is asked no more to the older draft.
+
+    The draft they went to, which is not made the active one; None if they wait on, for there is neither.
+    """
+    question = turn.library.question(between.question_id)
+    stored = of_question(turn, question)
+    if stored is None and question is not None:
+        stored = _add(turn, question)
+    stored = stored or load(turn, between.draft_id)
+    return None if stored is None else put(turn, stored, between)
 
 
 def park(turn: Turn) -> None:
@@ -82,6 +114,19 @@ def offer_resting(turn: Turn, *, another: bool) -> bool:
         return False
     turn.show(screen.resume(resting.answer.id, resting.draft, resting.answer.prompt, another=another))
     return True
+
+
+def _add(turn: Turn, question: Question) -> Stored:
+    category = turn.library.category_of(question.id)
+    if category is None:
+        raise LookupError(f"question {question.id} has no category")
+    answer_id = answers.start(
+        turn.tx, turn.person_id, question.id, category.id, question.prompt, turn.now_utc
+    )
+    stored = load(turn, answer_id)
+    if stored is None:
+        raise LookupError("a draft just added is gone")
+    return stored
 
 
 def _stored(turn: Turn, answer: Answer) -> Stored:

@@ -9,9 +9,10 @@ from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import export as screen
 from bot.usecases.history import shown
 from bot.usecases.turn import Turn
-from db import answers, askings, reminders, segments
+from db import answers, askings, reminders, segments, undecided
 from db.answers import Answer
 from db.people import Person
+from db.undecided import Between
 
 Pieces = dict[AnswerId, list[tuple[Part, Segment]]]
 
@@ -58,7 +59,16 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
             {"question_id": reminder.question_id, "due_at": _iso(reminder.due_at)}
             for reminder in reminders.every(turn.tx, turn.person_id)
         ],
+        undecided=_undecided(undecided.of_person(turn.tx, turn.person_id)),
     )
+
+
+def _undecided(between: Between | None) -> list[dict[str, Any]]:
+    """Texts of which it is not decided which of two answers they are for."""
+    texts = () if between is None else between.texts
+    return [
+        {"text": text.text, "message_id": text.message_id, "sent_at": _iso(text.sent_at)} for text in texts
+    ]
 
 
 def _person(person: Person) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bot.screens import answering as answering_screen
 from bot.screens import detail as detail_screen
 from bot.screens import history as screen
 from bot.screens.buttons import Tap
-from bot.screens.history import PAGE_ANSWERS, WHOLE_LIST, Place, Submitted, place_at
+from bot.screens.history import PAGE_ANSWERS, PAGE_DELETED, WHOLE_LIST, Place, Submitted, place_at
 from bot.screens.layout import cut, units
 from bot.usecases.turn import Turn
 from db import answers, segments
@@ -20,9 +20,6 @@ from db.answers import Answer
 
 UNDO_DAYS = 7
 """How long a deleted answer can be brought back; housekeeping erases it after that."""
-
-DELETED_LOOKED_FOR_MAX = 100
-"""With more answers than this the list does not look for deleted ones: that would read all of them once more."""
 
 SEARCH_UNITS_MAX = 100
 """Of a longer search text the beginning is taken, in UTF-16 units."""
@@ -79,15 +76,16 @@ def show_drafts(turn: Turn, tap: Tap) -> None:
     _show_drafts(turn, min(tap.number(0) or 0, screen.PAGE_MAX))
 
 
-def show_deleted(turn: Turn, _tap: Tap) -> None:
-    """[Deleted]: what can still be brought back (hb)."""
+def show_deleted(turn: Turn, tap: Tap) -> None:
+    """[Deleted]: what can still be brought back, by page (hb)."""
     _stop_expecting(turn)
-    found = _deleted(turn)
-    if not found:
+    total = _count_deleted(turn)
+    if not total:
         turn.notice(screen.NO_DELETED)
         _show_list(turn, WHOLE_LIST)
         return
-    turn.show(screen.deleted_page(found, turn.zone))
+    page = min(tap.number(0) or 0, (total - 1) // PAGE_DELETED)
+    turn.show(screen.deleted_page(_deleted(turn, page), total, page, turn.zone))
 
 
 def open_answer(turn: Turn, tap: Tap) -> None:
@@ -269,7 +267,7 @@ def _show_list(turn: Turn, place: Place) -> None:
     drafts = answers.count_drafts(turn.tx, turn.person_id)
     if found.total:
         entries = [shown(turn, answer) for answer in found.answers]
-        gone = len(_deleted(turn)) if found.total <= DELETED_LOOKED_FOR_MAX else 0
+        gone = _count_deleted(turn)
         note = screen.ONLY_NEWEST if found.has_more and words is not None else ""
         is_longer = found.has_more and words is None
         turn.show(
@@ -278,15 +276,21 @@ def _show_list(turn: Turn, place: Place) -> None:
             )
         )
     elif place.category_id is None and words is None:
-        turn.show(screen.nothing_yet(drafts, _deleted(turn), turn.zone))
+        turn.show(screen.nothing_yet(drafts, _deleted(turn, 0), _count_deleted(turn), turn.zone))
     else:
         turn.show(screen.nothing_found(place, by))
 
 
-def _deleted(turn: Turn) -> list[screen.DeletedEntry]:
-    """What was deleted and can still be brought back, the last one first."""
+def _count_deleted(turn: Turn) -> int:
+    return answers.count_deleted(turn.tx, turn.person_id, turn.now_utc - timedelta(days=UNDO_DAYS))
+
+
+def _deleted(turn: Turn, page: int) -> list[screen.DeletedEntry]:
+    """A page of what was deleted and can still be brought back, the last one first."""
     kept_for = timedelta(days=UNDO_DAYS)
-    found = answers.deleted(turn.tx, turn.person_id, turn.now_utc - kept_for, screen.DELETED_SHOWN_MAX)
+    found = answers.deleted(
+        turn.tx, turn.person_id, turn.now_utc - kept_for, PAGE_DELETED, page * PAGE_DELETED
+    )
     return [
         screen.DeletedEntry(
             answer_id=answer.id,
@@ -364,8 +368,7 @@ def _take(turn: Turn, answer: Answer, change: Callable[[segments.Parts], practic
 
 def _stop_expecting(turn: Turn) -> None:
     """Search words and new texts of a part are not waited for once something else of the history is opened."""
-    expecting = turn.person.expecting
-    if expecting == "search" or (expecting or "").startswith("edit:"):
+    if turn.expecting == "search" or turn.expecting.startswith("edit:"):
         turn.change(expecting=None)
 
 

@@ -1,18 +1,18 @@
 """Where a text goes that no prompt has asked for: into an answer, or in any case to where it is kept.
 
 A text belongs to the last thing on the screen: the step of an answer being written, or the card of a question. If
-another question's card came after that step it may be for either; then it is kept at once, and asked about.
+another question's card came after that step it may be for either; then it waits as it came, and it is asked about.
+While texts wait no answer is the active one; opening either, or any other, decides (`drafts.activate`).
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
-from bot.domain import coach, moving, practice
-from bot.domain.practice import Event
-from bot.domain.terms import AnswerId
+from bot.domain import coach, practice
+from bot.domain.practice import Draft, Event, Received
 from bot.screens import answering as answering_screen
 from bot.screens import general
 from bot.screens import placing as screen
+from bot.screens import question as question_screen
 from bot.screens.buttons import Tap
 from bot.screens.message import Message, Rows
 from bot.screens.question import heading
@@ -21,129 +21,142 @@ from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
 from bot.usecases.turn import Turn
 from content.schema import Question
-from db import answers, askings, segments
-
-UNDECIDED = "which"
-"""`Person.expecting` while a text may be for either of two answers: this, the older draft, the first message."""
+from db import answers, askings, undecided
+from db.undecided import Between
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text message: its words, its id in the chat, and when it was sent."""
-
-    words: str
-    message_id: int
-    sent_at: datetime
-
-
-def place(turn: Turn, text: Text, *, note: str = "") -> None:
+def place(turn: Turn, text: Received, *, note: str = "") -> None:
     """Put the text where it belongs; ``note`` is a line on why it went there."""
     stored = drafts.active(turn)
-    if stored is None:
+    if stored is not None:
+        _place_with_draft(turn, text, stored, note)
+        return
+    between = undecided.of_person(turn.tx, turn.person_id)
+    if between is None:
         _place_without_draft(turn, text, note)
-        return
-    undecided = _undecided(turn)
-    if undecided is not None:
-        _keep_and_ask(turn, text, stored, undecided[0], undecided[1])
-        return
-    card = cards.newest(turn)
-    other = cards.open_since(turn, card, stored)
-    if other is None:
-        answering.receive(turn, stored, text.words, text.message_id, text.sent_at, note=note, card=card)
-        return
-    turn.change(active_answer_id=None)  # an empty draft too may be what the text is for: nothing is dropped
-    fresh = answering.open_draft(turn, other.question)
-    _keep_and_ask(turn, text, fresh, stored, text.message_id)
+    else:
+        _wait_too(turn, text, between)
 
 
 def has_place(turn: Turn, *, card_too: bool) -> bool:
     """Whether an answer is being written, or with ``card_too`` whether a card waits for one."""
-    return drafts.active(turn) is not None or (card_too and _waiting_card(turn) is not None)
+    if drafts.active(turn) is not None or undecided.of_person(turn.tx, turn.person_id) is not None:
+        return True
+    return card_too and _waiting_card(turn) is not None
 
 
-def is_undecided(turn: Turn) -> bool:
-    """Whether it was asked what a text is for, and not yet told."""
-    return _undecided(turn) is not None
-
-
-def ask_again(turn: Turn, note: str, rows: Rows) -> bool:
-    """Ask once more what the texts are for, with a line on what changed and rows for it; False if it is decided."""
-    new, undecided = drafts.active(turn), _undecided(turn)
-    if new is None or undecided is None:
+def ask_again(turn: Turn, note: str = "", rows: Rows = ()) -> bool:
+    """Ask once more what the texts are for, with a line on what changed and rows for it; False if none waits."""
+    between = undecided.of_person(turn.tx, turn.person_id)
+    message = None if between is None else _which(turn, between, note)
+    if message is None:
         return False
-    message = _which(new, *undecided, note=note)
     turn.show(replace(message, rows=(*message.rows, *rows), standing=not rows))
     return True
 
 
-def move(turn: Turn, tap: Tap) -> None:
-    """[For my answer at …] (mv): the texts go to the older draft, as if they had been sent to it."""
-    new_id, old_id, first_id, size = (tap.number(index) for index in range(4))
-    new = None if new_id is None else drafts.load(turn, AnswerId(new_id))
-    old = None if old_id is None else drafts.load(turn, AnswerId(old_id))
-    if new is None or old is None or new_id == old_id or first_id is None:
+def rewrite(turn: Turn, message_id: int, words: str) -> bool:
+    """A message was edited: if its text waits, it waits in the new words; False if it does not wait."""
+    if not undecided.rewrite(turn.tx, turn.person_id, message_id, words):
+        return False
+    ask_again(turn, screen.REWORDED)
+    return True
+
+
+def decide(turn: Turn, tap: Tap) -> None:
+    """[For the new question] and [For my answer at …] (mv): the texts go there, as if they had been sent to it."""
+    between = undecided.of_person(turn.tx, turn.person_id)
+    if between is None or between.texts[0].message_id != tap.number(1):
+        turn.notice(screen.DECIDED_ALREADY)
+        return
+    question = turn.library.question(between.question_id)
+    is_older = tap.arg(0) == screen.OLDER
+    stored = drafts.load(turn, between.draft_id) if is_older else drafts.of_question(turn, question)
+    if is_older and stored is None:
         turn.notice(answering_screen.NOT_OPEN)
+    elif not is_older and question is None:
+        turn.notice(question_screen.GONE)
+    elif not _fits(stored, between.texts):
+        turn.say(answering_screen.TOO_LONG)
+    elif is_older and stored is not None:
+        answering.resume(turn, stored.answer.id)
+    elif question is not None:
+        answering.resume(turn, answering.open_draft(turn, question).answer.id)
+
+
+def settle(turn: Turn) -> Stored | None:
+    """Let the texts that wait go to the newer question; the draft they went to, None if there were none."""
+    between = undecided.of_person(turn.tx, turn.person_id)
+    return None if between is None else drafts.settle(turn, between)
+
+
+def _place_with_draft(turn: Turn, text: Received, stored: Stored, note: str) -> None:
+    card = cards.newest(turn)
+    other = cards.open_since(turn, card, stored)
+    if other is None:
+        answering.receive(turn, stored, text, note=note, card=card)
+    else:
+        _let_wait(turn, text, Between(stored.answer.id, other.question.id, ()))
+
+
+def _wait_too(turn: Turn, text: Received, between: Between) -> None:
+    """One more text while others wait: it waits too, unless a third card came since or one of the two is gone."""
+    card, old = cards.newest(turn), drafts.load(turn, between.draft_id)
+    known = {between.question_id, *(() if old is None else (old.answer.question_id,))}
+    is_third = card is not None and card.question.id not in known
+    if old is not None and turn.library.question(between.question_id) is not None and not is_third:
+        _let_wait(turn, text, between)
         return
-    texts = moving.sent_since(new.draft, first_id)
-    if len(texts) != size:
-        turn.notice(screen.WENT_ON if texts else screen.MOVED_ALREADY)
-        return
-    draft = old.draft
-    for sent in texts:
-        taken = practice.receive(draft, sent.text, sent.message_id, sent.sent_at, coach.thin)
-        if taken.event is Event.TOO_LONG:
-            turn.say(answering_screen.TOO_LONG)
-            return
-        draft = taken.draft
-    moved_ids = [sent.message_id for sent in texts]
-    segments.take_out(turn.tx, new.answer.id, moved_ids)
-    left = moving.without(new.draft, moved_ids)
-    drafts.save(turn, replace(new, draft=left), left)
-    turn.change(active_answer_id=None)  # the question of the card stays open, with its draft empty again
-    kept = drafts.save(turn, old, draft)
-    answering.resume(turn, kept.answer.id)
+    settled = drafts.settle(turn, between)
+    if settled is None:  # neither question is there any more; the others stay in the export
+        _place_without_draft(turn, text, "")
+    elif card is not None and is_third and not cards.is_settled(turn, card.question.id, card.asked_at):
+        _let_wait(turn, text, Between(settled.answer.id, card.question.id, ()))
+    else:
+        answering.receive(turn, drafts.activate(turn, settled), text, card=card)
 
 
-def _undecided(turn: Turn) -> tuple[Stored, int] | None:
-    """The older draft, and the first message that may be for it; None if there is no doubt."""
-    kind, *numbers = (turn.person.expecting or "").split(":")
-    if kind != UNDECIDED:
-        return None
-    old = drafts.load(turn, AnswerId(int(numbers[0])))
-    return None if old is None else (old, int(numbers[1]))
-
-
-def _keep_and_ask(turn: Turn, text: Text, new: Stored, old: Stored, first_message_id: int) -> None:
-    """Put the text into the newer draft, and ask which of the two it is for."""
-    taken = practice.receive(new.draft, text.words, text.message_id, text.sent_at, coach.thin)
-    if taken.event is Event.TOO_LONG:
+def _let_wait(turn: Turn, text: Received, between: Between) -> None:
+    """Keep the text as it came, and ask which of the two it is for."""
+    waiting = replace(between, texts=(*between.texts, text))
+    question = turn.library.question(between.question_id)
+    if not _fits(drafts.of_question(turn, question), waiting.texts):
         turn.say(answering_screen.TOO_LONG)
         return
-    kept = drafts.save(turn, new, taken.draft)
-    turn.change(expecting=f"{UNDECIDED}:{old.answer.id}:{first_message_id}")
-    turn.say(_which(kept, old, first_message_id))
+    turn.change(active_answer_id=None)  # an empty draft too may be what the text is for: nothing is dropped
+    undecided.add(turn.tx, turn.person_id, between.draft_id, between.question_id, text)
+    message = _which(turn, waiting)
+    if message is not None:
+        turn.say(message)
 
 
-def _which(new: Stored, old: Stored, first_message_id: int, note: str = "") -> Message:
+def _fits(stored: Stored | None, texts: tuple[Received, ...]) -> bool:
+    draft = Draft() if stored is None else stored.draft
+    return practice.receive_all(draft, texts, coach.thin) is not None
+
+
+def _which(turn: Turn, between: Between, note: str = "") -> Message | None:
+    """The question which of the two is meant; None if one of them is gone."""
+    old, question = drafts.load(turn, between.draft_id), turn.library.question(between.question_id)
+    if old is None or question is None:
+        return None
     return screen.which(
-        (new.answer.id, new.answer.prompt),
-        (old.answer.id, old.answer.prompt),
+        question.prompt,
+        old.answer.prompt,
         answering_screen.place(old.draft),
-        first_message_id,
-        len(moving.sent_since(new.draft, first_message_id)),
+        between.texts[0].message_id,
+        len(between.texts),
         note=note,
     )
 
 
-def _place_without_draft(turn: Turn, text: Text, note: str) -> None:
+def _place_without_draft(turn: Turn, text: Received, note: str) -> None:
     card, aside = _waiting_card(turn), _put_aside(turn)
     if card is not None and (aside is None or aside.answer.question_id == card.question.id):
         stored = answering.open_draft(turn, card.question)
         category = turn.library.category_of(card.question.id)
         above = heading(category, stored.answer.prompt)
-        answering.receive(
-            turn, stored, text.words, text.message_id, text.sent_at, note=note, above=above, card=card
-        )
+        answering.receive(turn, stored, text, note=note, above=above, card=card)
     elif aside is not None:
         _keep_aside(turn, aside, text)
     elif turn.person.minute_of_day is None:
@@ -171,9 +184,9 @@ def _put_aside(turn: Turn) -> Stored | None:
     return stored if is_last or (card and card.asked_at <= stored.answer.updated_at) else None
 
 
-def _keep_aside(turn: Turn, stored: Stored, text: Text) -> None:
+def _keep_aside(turn: Turn, stored: Stored, text: Received) -> None:
     """Keep the text with the draft that was put aside, and leave that aside until [Continue]."""
-    taken = practice.receive(stored.draft, text.words, text.message_id, text.sent_at, coach.thin)
+    taken = practice.receive(stored.draft, text.text, text.message_id, text.sent_at, coach.thin)
     if taken.event is Event.TOO_LONG:
         turn.say(answering_screen.TOO_LONG)
         return
@@ -181,7 +194,7 @@ def _keep_aside(turn: Turn, stored: Stored, text: Text) -> None:
     turn.say(screen.kept_aside(kept.answer.id, kept.answer.prompt, taken.into))
 
 
-def _keep_with_next(turn: Turn, text: Text) -> None:
+def _keep_with_next(turn: Turn, text: Received) -> None:
     """No question is open: keep the text as the beginning of an answer to the next one, and offer that."""
     question = asking.pick(
         turn.library,
@@ -195,9 +208,9 @@ def _keep_with_next(turn: Turn, text: Text) -> None:
         return
     askings.add(turn.tx, turn.person_id, question.id, turn.now_utc, turn.today)
     stored = _begin_aside(turn, question)
-    taken = practice.receive(stored.draft, text.words, text.message_id, text.sent_at, coach.thin)
+    taken = practice.receive(stored.draft, text.text, text.message_id, text.sent_at, coach.thin)
     kept = drafts.save(turn, stored, taken.draft)
-    turn.say(screen.kept_with_next(kept.answer.id, kept.answer.prompt, text.words))
+    turn.say(screen.kept_with_next(kept.answer.id, kept.answer.prompt, text.text))
 
 
 def _begin_aside(turn: Turn, question: Question) -> Stored:

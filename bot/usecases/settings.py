@@ -132,7 +132,7 @@ def read_zone(turn: Turn, text: str) -> None:
     if len(found) == 1 and _is_meant(found[0], text):
         set_zone(turn, found[0].zone)
         return
-    turn.change(expecting=turn.person.expecting or "zone")
+    turn.change(expecting=turn.expecting or "zone")
     if found:
         turn.say(screen.zones_found(found, turn.now_utc))
     else:
@@ -196,7 +196,7 @@ def set_zone(turn: Turn, zone: str) -> None:
         turn.notice(general.OLD_BUTTON)
         return
     is_new = turn.person.zone is None
-    if turn.person.expecting == "location":
+    if turn.expecting == "location":
         turn.say(screen.location_taken(zone))
     turn.change(zone=zone, expecting=None)
     reschedule(turn)

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.practice import CUT_AT_LEAST_UNITS, units
+from bot.domain.practice import CUT_AT_LEAST_UNITS, Received, units
 from bot.domain.terms import AnswerId, Part
 from bot.screens import answering as answering_screen
 from bot.screens import general
 from bot.screens import placing as placing_screen
 from bot.screens import settings as settings_screen
 from bot.usecases import answering, drafts, history, placing, settings
-from bot.usecases.placing import Text
-from bot.usecases.turn import Turn
+from bot.usecases.turn import OVERTAKEN, Turn
 
 _REST = "rest"
 
@@ -50,30 +49,31 @@ _PROMPTS = {
 
 def text(turn: Turn, words: str, message_id: int, sent_at: datetime) -> None:
     """A text message that is no command."""
-    expecting = turn.person.expecting
+    expecting = turn.expecting
     if words == settings_screen.NO_LOCATION:  # a key of the keyboard, which may stay longer than its prompt
         settings.read_zone(turn, words)
         return
-    prompt = _PROMPTS.get(expecting or "")
+    prompt = _PROMPTS.get(expecting)
     if prompt is not None:
         if not _is_of_an_answer(turn, prompt, words):
+            turn.change(expecting=expecting)
             prompt.take(turn, words)
             return
         turn.change(expecting=None)
-        placing.place(turn, Text(words, message_id, sent_at), note=prompt.note)
+        placing.place(turn, Received(message_id, words, sent_at), note=prompt.note)
         return
-    if expecting is not None and expecting.startswith("edit:"):
+    if expecting.startswith("edit:"):
         _edit_submitted(turn, expecting, words, message_id, sent_at)
         return
     if expecting == _REST and _join_rest(turn, words, message_id, sent_at):
         return
-    placing.place(turn, Text(words, message_id, sent_at))
+    placing.place(turn, Received(message_id, words, sent_at))
 
 
 def other_content(turn: Turn) -> None:
     """A photo, sticker, voice message or the like: one sentence, and where the answer stands."""
     stored = drafts.active(turn)
-    if stored is None or placing.is_undecided(turn):
+    if stored is None:
         turn.say(general.only_text())
         return
     turn.say(general.only_text(general.still_at(answering_screen.place(stored.draft))))
@@ -81,13 +81,12 @@ def other_content(turn: Turn) -> None:
 
 def cancel(turn: Turn) -> None:
     """/cancel: whatever is being asked is dropped; an answer being written is put aside."""
-    expecting = turn.person.expecting
     stored = drafts.active(turn)
-    is_prompt = expecting in _PROMPTS or (expecting or "").startswith("edit:")
+    is_prompt = turn.expecting in _PROMPTS or turn.expecting.startswith("edit:")
     turn.change(expecting=None)
     if stored is not None and is_prompt:
         answering.show_where(turn, stored)
-    elif stored is not None:
+    elif (stored := stored or placing.settle(turn)) is not None:
         answering.cancel(turn, stored.answer.id)
     elif turn.person.minute_of_day is None or turn.person.zone is None:
         turn.say(settings_screen.set_up_waits(needs_time=turn.person.minute_of_day is None))
@@ -99,6 +98,8 @@ def _is_of_an_answer(turn: Turn, prompt: _Prompt, words: str) -> bool:
     """Whether a text that came while a prompt is open was meant for an answer: it cannot be what was asked for."""
     if prompt.reads(turn, words):
         return False
+    if (turn.person.expecting or "").startswith(OVERTAKEN) and placing.has_place(turn, card_too=True):
+        return True
     is_long = units(words) > UNITS_OF_A_CARD
     is_told = is_long or "\n" in words or len(words.split()) > WORDS_OF_A_SLIP
     return is_told and placing.has_place(turn, card_too=is_long)

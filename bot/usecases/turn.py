@@ -14,6 +14,9 @@ from db.engine import Transaction
 from db.outbox import NewLetter
 from db.people import Person
 
+OVERTAKEN = "late:"
+"""Before what `Person.expecting` says once a card came by itself: a text may be about the card since."""
+
 
 @dataclass(slots=True)
 class Turn:
@@ -46,6 +49,11 @@ class Turn:
     def today(self) -> date:
         """The person's local date."""
         return local_date(self.zone, self.now_utc)
+
+    @property
+    def expecting(self) -> str:
+        """What the next text is asked for, overtaken by a card or not; empty if nothing is."""
+        return (self.person.expecting or "").removeprefix(OVERTAKEN)
 
     def say(self, message: Message) -> None:
         """Answer with a new message."""

@@ -123,6 +123,10 @@ class Somebody:
         """The rows under the newest message, as ``[A] [B]``."""
         return rows_of(self.new[-1]) if self.new else []
 
+    def labels(self) -> list[str]:
+        """The inline buttons under the newest message."""
+        return [button.label for button in buttons_of(self.new[-1])] if self.new else []
+
     async def exported(self) -> Json:
         """The person's whole JSON export."""
         await self.say("/export")

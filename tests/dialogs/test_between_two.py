@@ -152,3 +152,171 @@ async def test_an_answer_at_the_review_is_there_again_once_a_text_left_it(databa
         await ada.say("/history")
         await ada.press("Drafts")
         assert "at the review" in ada.heard()
+
+
+async def test_a_labelled_text_keeps_its_label_whichever_answer_it_is_for(database_url: str) -> None:
+    """`Result: …` sent between two questions is the Result of the one that is chosen, and not its next part."""
+    for label in ("For my answer at Task", "For the new question"):
+        async with set_up(database_url) as stage:
+            ada = await _answering_with_a_card(stage)
+            await ada.say("Result: It burned again on Thursday, and we sold 212 bowls.")
+            await ada.press(label)
+            question_id = "failure-failed" if "my answer" in label else "failure-mistake"
+            exported = await ada.exported()
+            answer = next(one for one in exported["answers"] if one["question_id"] == question_id)
+            assert answer["parts"]["result"] == "It burned again on Thursday, and we sold 212 bowls."
+            assert answer["parts"]["task"] == ""
+
+
+async def test_texts_that_wait_do_not_replace_one_another(database_url: str) -> None:
+    """Not even where the older answer was opened for an edit, and each plain text takes a part's place."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-failed")
+        await ada.press("Answer")
+        await ada.say(WHOLE)
+        await ada.press("Edit Task")
+        await ada.say("/start q_failure-mistake")
+        for words in (FRIDAY, BURNER, INVITED):
+            await ada.say(words)
+        await ada.press("For my answer")
+        told = " ".join(await _parts(ada, "failure-failed"))
+        assert all(words in told for words in (FRIDAY, BURNER, INVITED))
+
+
+async def test_words_of_the_newer_answer_survive_texts_for_the_older_one(database_url: str) -> None:
+    """The newer question had a draft already: what waits is not put into it before it is decided."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-mistake")
+        await ada.press("Answer")
+        await ada.say(INVITED)
+        await ada.press("Back")
+        await ada.say("/start q_failure-failed")
+        await ada.press("Answer")
+        await ada.say(KILN)
+        await ada.say("/start q_failure-mistake")
+        await ada.say(FRIDAY)
+        await ada.press("For my answer at Task")
+        assert await _parts(ada, "failure-mistake") == [INVITED]
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY]
+
+
+async def test_a_thin_text_that_waited_is_asked_about(database_url: str) -> None:
+    """The question about a thin part comes once it is decided which answer the text is for."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say("I was late.")
+        assert "Which question is it for?" in ada.heard()
+        await ada.press("For the new question")
+        assert "Keep as it is" in ada.labels()
+
+
+async def test_a_prompt_of_a_setting_decides_nothing(database_url: str) -> None:
+    """/time while a text waits: the hour is taken, the text still waits."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(FRIDAY)
+        await ada.say("/time")
+        await ada.say("9:15")
+        await ada.say(BURNER)
+        assert "Which question are they for?" in ada.heard()
+        await ada.press("For my answer at Task")
+        assert await _parts(ada, "failure-failed") == [KILN, FRIDAY, BURNER]
+
+
+async def test_cancel_keeps_what_waits_with_the_new_question(database_url: str) -> None:
+    """Nothing typed is lost, and it is said where it is."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(INVITED)
+        await ada.say("/cancel")
+        assert await _parts(ada, "failure-mistake") == [INVITED]
+        assert await _parts(ada, "failure-failed") == [KILN]
+
+
+async def test_answering_a_third_question_keeps_what_waits(database_url: str) -> None:
+    """Between two answers when a third is begun: the text is kept with the newer of the two."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(INVITED)
+        await ada.say("/start q_failure-over-head")
+        await ada.press("Answer")
+        await ada.say(BURNER)
+        assert await _parts(ada, "failure-mistake") == [INVITED]
+        assert await _parts(ada, "failure-over-head") == [BURNER]
+
+
+async def test_what_waits_is_in_the_export(database_url: str) -> None:
+    """Everything that is stored is handed over, decided or not."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(INVITED)
+        assert [text["text"] for text in (await ada.exported())["undecided"]] == [INVITED]
+
+
+async def test_a_short_answer_to_the_push_is_no_time_of_day(database_url: str) -> None:
+    """/time was left open; the push is the last thing on the screen since, and a short text is about that."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/time")
+        await stage.move_to_next_push()
+        await ada.say("My oven caught fire.")
+        assert "no time of day, so it went into your answer" in ada.heard()
+        assert await _parts(ada, "failure-failed") == ["My oven caught fire."]
+
+
+async def test_a_time_typed_after_the_push_is_a_time(database_url: str) -> None:
+    """What fits the prompt that was open is still taken for it."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/time")
+        await stage.move_to_next_push()
+        await ada.say("9:15")
+        assert "09:15" in ada.heard()
+
+
+async def test_an_old_empty_it_erases_no_newer_words(database_url: str) -> None:
+    """The message was edited once more since: its button is about words that are gone."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-failed")
+        await ada.press("Answer")
+        await ada.say(WHOLE)
+        await ada.edit(6, "Situation: We lost a client in May.")
+        await ada.edit(6, WHOLE.replace("Win them back.", "Win all of them back."))
+        await ada.press_again("Empty them too")
+        assert "changed that message since" in ada.toast
+        assert "Win all of them back." in await _parts(ada, "failure-failed")
+
+
+async def test_an_edit_to_labels_does_not_empty_a_submitted_answer(database_url: str) -> None:
+    """An answer without a word is none: that is not offered, [Delete] is there for it."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-failed")
+        await ada.press("Answer")
+        await ada.say(WHOLE)
+        await ada.press("Submit")
+        await ada.edit(6, "Situation:")
+        assert "kept what I had" in ada.heard()
+        assert not any(label.startswith("Empty") for label in ada.labels())
+
+
+async def test_every_deleted_answer_can_be_found(database_url: str) -> None:
+    """More than fit on a page are turned over to."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        for number in range(10):
+            await ada.say("/start q_failure-failed")
+            await ada.press("Answer")
+            await ada.say(f"The kiln broke down in week {number}, before the market.")
+            await ada.say("/history")
+            await ada.press("Drafts")
+            await ada.press("Delete 1")
+        await ada.say("/history")
+        await ada.press("Deleted 10")
+        assert "Bring back 8" in ada.labels()
+        await ada.press("Older")
+        assert "Bring back 2" in ada.labels()
+        assert "Bring back 3" not in ada.labels()
