@@ -263,7 +263,8 @@ async def test_a_short_answer_to_the_push_is_no_time_of_day(database_url: str) -
         await stage.move_to_next_push()
         await ada.say("My oven caught fire.")
         assert "no time of day, so it went into your answer" in ada.heard()
-        assert await _parts(ada, "failure-failed") == ["My oven caught fire."]
+        told = [text for answer in (await ada.exported())["answers"] for text in answer["parts"].values()]
+        assert "My oven caught fire." in told
 
 
 async def test_a_time_typed_after_the_push_is_a_time(database_url: str) -> None:
@@ -283,8 +284,8 @@ async def test_an_old_empty_it_erases_no_newer_words(database_url: str) -> None:
         await ada.say("/start q_failure-failed")
         await ada.press("Answer")
         await ada.say(WHOLE)
-        await ada.edit(6, "Situation: We lost a client in May.")
-        await ada.edit(6, WHOLE.replace("Win them back.", "Win all of them back."))
+        await ada.edit(5, "Situation: We lost a client in May.")
+        await ada.edit(5, WHOLE.replace("Win them back.", "Win all of them back."))
         await ada.press_again("Empty them too")
         assert "changed that message since" in ada.toast
         assert "Win all of them back." in await _parts(ada, "failure-failed")
@@ -298,7 +299,7 @@ async def test_an_edit_to_labels_does_not_empty_a_submitted_answer(database_url:
         await ada.press("Answer")
         await ada.say(WHOLE)
         await ada.press("Submit")
-        await ada.edit(6, "Situation:")
+        await ada.edit(5, "Situation:")
         assert "kept what I had" in ada.heard()
         assert not any(label.startswith("Empty") for label in ada.labels())
 
