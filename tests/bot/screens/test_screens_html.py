@@ -161,6 +161,7 @@ def answering_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]
     yield from map(Message, answering.whole(asked.prompt, texts, head="Head"))
     for part in PARTS:
         yield Message(answering.joined(part, texts))
+        yield Message(answering.filled(PARTS, (part,)))
         yield Message(answering.added(part))
         yield Message(answering.awaited(part))
     for submitted_since, draft_since in product((True, False), repeat=2):
@@ -171,7 +172,7 @@ def answering_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]
 def placing_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     """All of `bot.screens.placing`."""
     prompt = longest_question().prompt
-    yield placing.which((ID, prompt), (ID, prompt), "the review", 2**31, 99)
+    yield placing.which(prompt, prompt, "the review", 2**31, 99)
     yield placing.kept_aside(ID, prompt, PARTS)
     yield placing.kept_with_next(ID, prompt, text or "x")
 
@@ -445,7 +446,7 @@ def test_captions_fit() -> None:
     """The captions of all files parse and are short enough."""
     text = NEEDLE * 30
     entry = Submitted(ID, NOW, text, text, 1, None, dict.fromkeys(PARTS, text))
-    record = export.Record({}, [{"text": text}] * 20, [], [])
+    record = export.Record({}, [{"text": text}] * 20, [], [], [])
     files: list[Document] = [
         *export.markdown([entry] * 9, [entry], ZONE, NOW.date(), limit_bytes=9_000),
         *export.complete(record, NOW.isoformat(), NOW.date(), limit_bytes=2_000),
