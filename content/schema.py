@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.domain import coach
-from bot.domain.terms import PARTS, CategoryId, Part, QuestionId
+from bot.domain.terms import PARTS, CategoryId, Level, Part, QuestionId
 
 # Lengths in characters. A message holds 4096 after parsing (https://core.telegram.org/bots/api#sendmessage); these
 # leave room for a person's own words beside the pack's.
@@ -35,6 +35,9 @@ CUE_MAX_CHARS: Final = 500
 SAMPLE_MAX_CHARS: Final = 300
 TIP_MAX_CHARS: Final = 250
 NOTE_MAX_CHARS: Final = 160
+FOLLOW_UP_MAX_CHARS: Final = 200
+COMPETENCY_MAX_CHARS: Final = 30
+PART_NAME_MAX_CHARS: Final = 20
 TITLE_MAX_CHARS: Final = 60
 ID_MAX_CHARS: Final = 32
 """Ids travel in callback data, 64 bytes in all: https://core.telegram.org/bots/api#inlinekeyboardbutton."""
@@ -42,6 +45,7 @@ ID_MAX_CHARS: Final = 32
 QUESTION_ID_PATTERN: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
 """Also the rule for category ids, and so for the names of pack files."""
 POINT_ID_PATTERN: Final = "^[a-z0-9]+(_[a-z0-9]+)*$"
+COMPETENCY_PATTERN: Final = "^[a-z]+([ -][a-z]+)*$"
 
 _Text = TypeVar("_Text")
 _LINE_BREAK = "\n"
@@ -80,6 +84,15 @@ def _cue(text: str) -> str:
     return text
 
 
+def _flag(value: object) -> coach.Code:
+    known = sorted(coach.FLAGS)
+    if value not in known:
+        raise PydanticCustomError(
+            "unknown_flag", "is not a flag; the flags are {flags}", {"flags": ", ".join(known)}
+        )
+    return coach.Code(str(value))
+
+
 Title = Annotated[str, Field(min_length=1, max_length=TITLE_MAX_CHARS), AfterValidator(_one_line)]
 About = Annotated[str, Field(min_length=1, max_length=ABOUT_MAX_CHARS), AfterValidator(_one_line)]
 Prompt = Annotated[str, Field(min_length=1, max_length=PROMPT_MAX_CHARS), AfterValidator(_one_line)]
@@ -90,6 +103,15 @@ PointText = Annotated[str, Field(min_length=1, max_length=POINT_MAX_CHARS), Afte
 Sample = Annotated[str, Field(min_length=1, max_length=SAMPLE_MAX_CHARS), AfterValidator(_one_line)]
 CueText = Annotated[
     str, Field(min_length=1, max_length=CUE_MAX_CHARS), AfterValidator(_one_line), AfterValidator(_cue)
+]
+FollowUp = Annotated[str, Field(min_length=1, max_length=FOLLOW_UP_MAX_CHARS), AfterValidator(_one_line)]
+PartName = Annotated[str, Field(min_length=1, max_length=PART_NAME_MAX_CHARS), AfterValidator(_one_line)]
+Competency = Annotated[str, Field(min_length=1, max_length=COMPETENCY_MAX_CHARS, pattern=COMPETENCY_PATTERN)]
+QuestionLevel = Annotated[Level, WithJsonSchema({"type": "string", "enum": [level.value for level in Level]})]
+Unflagged = Annotated[
+    coach.Code,
+    BeforeValidator(_flag),
+    WithJsonSchema({"type": "string", "enum": sorted(coach.FLAGS)}),
 ]
 ModelText = Annotated[str, Field(min_length=1, max_length=MODEL_PART_MAX_CHARS), AfterValidator(_paragraphs)]
 
@@ -119,6 +141,14 @@ def _star(value: object) -> dict[Part, str]:
     return {part: getattr(found, part.value) for part in PARTS}
 
 
+def _part_names(value: object) -> dict[Part, str]:
+    found = _ByPart[PartName].model_validate(value)
+    names = {part: getattr(found, part.value) for part in PARTS}
+    if len({name.casefold() for name in names.values()}) < len(PARTS):
+        raise PydanticCustomError("repeated_name", "gives two parts the same name")
+    return names
+
+
 Hints = Annotated[
     Mapping[Part, str],
     BeforeValidator(_hints),
@@ -128,6 +158,12 @@ StarTips = Annotated[
     Mapping[Part, str],
     BeforeValidator(_star),
     WithJsonSchema({**_ByPart[Tip].model_json_schema(), "title": "STAR"}),
+]
+
+PartNames = Annotated[
+    Mapping[Part, str],
+    BeforeValidator(_part_names),
+    WithJsonSchema({**_ByPart[PartName].model_json_schema(), "title": "Part names"}),
 ]
 
 
@@ -204,6 +240,13 @@ class ModelAnswer(_Model):
         return texts[part]
 
 
+def _distinct_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
+    for index, one in enumerate(texts):
+        if one in texts[:index]:
+            raise PydanticCustomError("repeated_text", "has {text} more than once", {"text": one})
+    return texts
+
+
 class Point(_Model):
     """One thing the interviewer listens for in the answer to a question."""
 
@@ -255,6 +298,24 @@ class Question(_Model):
     )
     prompt: Prompt = Field(description="The question as an interviewer asks it.")
     about: About = Field(description="What is behind the question, in one line.")
+    level: QuestionLevel = Field(
+        Level.MID, description="Whom it is asked first: entry, mid, senior or lead; mid unless given."
+    )
+    competencies: Annotated[tuple[Competency, ...], AfterValidator(_distinct_texts)] = Field(
+        (), max_length=4, description="One to four qualities that it is after, each in lower-case words."
+    )
+    follow_ups: tuple[FollowUp, ...] = Field(
+        (),
+        max_length=3,
+        description="What an interviewer may ask next, when the answer has been given: up to three questions.",
+    )
+    traps: tuple[Note, ...] = Field(
+        (), max_length=4, description="One to four mistakes often made with this question, a line each."
+    )
+    part_names: PartNames = Field(
+        default_factory=dict,
+        description="Names of the four parts for a question that Situation, Task, Action and Result do not fit.",
+    )
     hints: Hints = Field(
         description="Per part, a sentence or two that help to write that part for this question."
     )
@@ -273,6 +334,9 @@ class Question(_Model):
     )
     asks_lesson: bool = Field(
         False, strict=True, description="true: the answer ought to say what was learned or changed for good."
+    )
+    unflagged: tuple[Unflagged, ...] = Field(
+        (), description="Flags of the coach that make no sense for this question and are never raised."
     )
     retired: bool = Field(
         False,
@@ -296,6 +360,8 @@ class Question(_Model):
                 *model,
                 *(p.text for p in self.points),
                 *self.tips,
+                *self.follow_ups,
+                *self.traps,
             ),
         )
 

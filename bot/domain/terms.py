@@ -16,6 +16,15 @@ AnswerId = NewType("AnswerId", int)
 """Row id of an answer, be it a draft or submitted."""
 
 
+class Level(StrEnum):
+    """How experienced a person is whom a question is asked, lowest first."""
+
+    ENTRY = "entry"
+    MID = "mid"
+    SENIOR = "senior"
+    LEAD = "lead"
+
+
 class Part(StrEnum):
     """One of the four parts of an answer, in the order in which they are told."""
 

@@ -6,7 +6,8 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from bot.domain.terms import PARTS, Part
+from bot.domain.coach import Code
+from bot.domain.terms import PARTS, Level, Part
 from content.schema import (
     MODEL_ANSWER_MAX_CHARS,
     PROMPT_MAX_CHARS,
@@ -150,6 +151,62 @@ def test_hints_are_read_by_part() -> None:
     assert hints[Part.RESULT] == "What came of it?"
 
 
+def test_a_question_need_not_say_more() -> None:
+    """Packs written before these fields stay valid: a question is of the middle level, and nothing else is added."""
+    question = Question.model_validate(question_data())
+    assert question.level is Level.MID
+    assert (question.competencies, question.follow_ups, question.traps, question.unflagged) == (
+        (),
+        (),
+        (),
+        (),
+    )
+    assert dict(question.part_names) == {}
+
+
+def test_a_question_may_say_more() -> None:
+    """Level, competencies, follow-ups, traps, names of the parts and flags not to be raised are read as given."""
+    names = {"situation": "Now", "task": "Before", "action": "Proof", "result": "Next"}
+    more = {
+        "level": "senior",
+        "competencies": ["ownership", "problem solving", "self-awareness"],
+        "follow_ups": ["Who noticed?", "What came next?"],
+        "traps": ["Beginning with your childhood."],
+        "part_names": names,
+        "unflagged": ["hypothetical"],
+    }
+    question = Question.model_validate(question_data() | more)
+    assert question.level is Level.SENIOR
+    assert question.competencies == ("ownership", "problem solving", "self-awareness")
+    assert question.follow_ups == ("Who noticed?", "What came next?")
+    assert question.traps == ("Beginning with your childhood.",)
+    assert {part.value: name for part, name in question.part_names.items()} == names
+    assert question.unflagged == (Code.HYPOTHETICAL,)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("level", "junior", "level"),
+        ("competencies", ["Ownership"], "competencies"),
+        ("competencies", ["one", "two", "three", "four", "five"], "at most 4"),
+        ("competencies", ["growth", "growth"], "growth more than once"),
+        ("follow_ups", ["x" * 201], "at most 200"),
+        ("follow_ups", ["1?", "2?", "3?", "4?"], "at most 3"),
+        ("traps", ["x" * 161], "at most 160"),
+        ("traps", ["One\nTwo"], "must be one line"),
+        ("part_names", {"situation": "Now"}, "task"),
+        ("part_names", dict.fromkeys(PARTS, "Now"), "two parts the same name"),
+        ("part_names", {**dict(zip(PARTS, "abcd", strict=True)), "task": "x" * 21}, "at most 20"),
+        ("unflagged", ["balance"], "is not a flag; the flags are blames_others, "),
+    ],
+)
+def test_what_more_a_question_says_has_limits(field: str, value: object, said: str) -> None:
+    """Each of these fields is refused when it is out of bounds."""
+    with pytest.raises(ValidationError, match=said):
+        Question.model_validate(question_data() | {field: value})
+
+
 def conforms(schema: dict[str, Any], value: object, root: dict[str, Any]) -> bool:
     """Whether a value fits a JSON Schema, as far as pack schemas use it."""
     if "$ref" in schema:
@@ -170,6 +227,8 @@ def conforms(schema: dict[str, Any], value: object, root: dict[str, Any]) -> boo
             and schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
             and all(conforms(schema["items"], one, root) for one in value)
         )
+    if "enum" in schema:
+        return value in schema["enum"]
     if schema["type"] == "string":
         return isinstance(value, str) and schema["minLength"] <= len(value) <= schema["maxLength"]
     return schema["type"] == "boolean" and isinstance(value, bool)
@@ -188,6 +247,8 @@ def test_json_schema_accepts_a_pack_and_refuses_a_spoiled_one() -> None:
         schema, pack | {"questions": [question | {"prompt": "x" * (PROMPT_MAX_CHARS + 1)}]}, schema
     )
     assert not conforms(schema, pack | {"questions": [question | {"hints": {"task": "x"}}]}, schema)
+    assert conforms(schema, pack | {"questions": [question | {"level": "lead"}]}, schema)
+    assert not conforms(schema, pack | {"questions": [question | {"level": "junior"}]}, schema)
     staged = question["model_answer"] | {
         "action": [{"title": "First", "text": "I."}, {"title": "Then", "text": "I."}]
     }
