@@ -84,8 +84,12 @@ def _cue(text: str) -> str:
     return text
 
 
+# What the coach may be told to leave out: flags, and what concerns the shape, but not what it praises.
+_FAULTS = sorted(set(coach.Code) - coach.STRENGTHS)
+
+
 def _flag(value: object) -> coach.Code:
-    known = sorted(coach.FLAGS)
+    known = _FAULTS
     if value not in known:
         raise PydanticCustomError(
             "unknown_flag", "is not a flag; the flags are {flags}", {"flags": ", ".join(known)}
@@ -111,7 +115,7 @@ QuestionLevel = Annotated[Level, WithJsonSchema({"type": "string", "enum": [leve
 Unflagged = Annotated[
     coach.Code,
     BeforeValidator(_flag),
-    WithJsonSchema({"type": "string", "enum": sorted(coach.FLAGS)}),
+    WithJsonSchema({"type": "string", "enum": list(_FAULTS)}),
 ]
 ModelText = Annotated[str, Field(min_length=1, max_length=MODEL_PART_MAX_CHARS), AfterValidator(_paragraphs)]
 
@@ -142,6 +146,8 @@ def _star(value: object) -> dict[Part, str]:
 
 
 def _part_names(value: object) -> dict[Part, str]:
+    if value == {}:
+        return {}
     found = _ByPart[PartName].model_validate(value)
     names = {part: getattr(found, part.value) for part in PARTS}
     if len({name.casefold() for name in names.values()}) < len(PARTS):
@@ -363,6 +369,7 @@ class Question(_Model):
                 *self.follow_ups,
                 *self.traps,
             ),
+            unflagged=frozenset(self.unflagged),
         )
 
 

@@ -1,11 +1,10 @@
 """What comes after an answer: the coach's reading, the model answer beside one's own, points, tips, the rating."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.domain.coach import Reading
 from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import coach
-from bot.screens.answering import NAMES
 from bot.screens.buttons import data
 from bot.screens.layout import (
     MESSAGE_UNITS,
@@ -18,6 +17,7 @@ from bot.screens.layout import (
     shown_units,
 )
 from bot.screens.message import Button, Message, Rows
+from bot.screens.naming import naming_of
 from content.schema import Question
 
 RATINGS = ((1, "Again"), (2, "Hard"), (3, "Good"), (4, "Easy"))
@@ -28,8 +28,10 @@ _OWN_UNITS_LEAST = 600  # below this for all four own parts together, a second m
 def heard(reading: Reading, prompt: str, attempt: int, question: Question | None = None) -> Message:
     """The coach's reading, in the place of the review; ``question`` is None when the packs no longer hold it."""
     which = f" · attempt {attempt}" if attempt > 1 else ""
-    said = coach.reading_html(reading, coach.point_texts(question))
-    return Message(f"{escape(prompt)}\n{italic(f'Submitted and kept{which}.')}\n\n{said}")
+    said = coach.reading_html(reading, coach.point_texts(question), naming_of(question))
+    return Message(
+        f"{escape(prompt)}\n{italic(f'Submitted and kept{which}.')}\n\n{said}{follow_ups(question)}"
+    )
 
 
 def model(
@@ -41,7 +43,7 @@ def model(
     daily_time_set: bool = True,
 ) -> list[Message]:
     """The model answer part by part with one's own beside it, then points and tips; buttons under the last."""
-    tail = f"\n{points(question, points_heard)}\n\n{tips(question)}\n\n{bold('How did it feel?')}"
+    tail = f"\n{after_model(question, points_heard)}\n\n{bold('How did it feel?')}"
     fixed = sum(_model_part(question, part).size() + 30 for part in PARTS) + shown_units(tail) + 60
     room = max(_OWN_UNITS_LEAST, MESSAGE_UNITS - fixed)
     shown = dict(zip(PARTS, fit_quotes([own[part] for part in PARTS], room), strict=True))
@@ -63,8 +65,23 @@ def model_only(question: Question) -> list[str]:
     """The model answer, points and tips as pages of HTML, for looking them up later."""
     blocks = [Block(f"{bold('A model answer')}\n{escape(question.prompt)}")]
     blocks += [_model_part(question, part) for part in PARTS]
-    blocks += _by_line(f"\n{points(question, ())}\n\n{tips(question)}")
+    blocks += _by_line(f"\n{after_model(question, ())}{follow_ups(question)}")
     return pages(blocks)
+
+
+def after_model(question: Question, points_heard: Collection[str]) -> str:
+    """What stands below a model answer: the points, the tips, and the traps where the pack names some."""
+    lists = [points(question, points_heard), tips(question)]
+    if question.traps:
+        lists.append(_list("Traps", question.traps))
+    return "\n\n".join(lists)
+
+
+def follow_ups(question: Question | None) -> str:
+    """What an interviewer asks after this question, whatever the answer was; empty if the pack does not say."""
+    if question is None or not question.follow_ups:
+        return ""
+    return f"\n\n{_list('Often asked next', question.follow_ups)}"
 
 
 def points(question: Question, points_heard: Collection[str]) -> str:
@@ -78,7 +95,7 @@ def points(question: Question, points_heard: Collection[str]) -> str:
 
 def tips(question: Question) -> str:
     """The tips as a list."""
-    return "\n".join([bold("Tips"), *(f"• {escape(tip)}" for tip in question.tips)])
+    return _list("Tips", question.tips)
 
 
 def rating_rows(answer_id: AnswerId, chosen: int | None) -> Rows:
@@ -96,7 +113,11 @@ def rated(value: int) -> str:
 
 
 def _model_part(question: Question, part: Part) -> Block:
-    return Block(f"\n{bold(NAMES[part])}\n", question.model_answer.text(part))
+    return Block(f"\n{bold(naming_of(question).names[part])}\n", question.model_answer.text(part))
+
+
+def _list(title: str, entries: Sequence[str]) -> str:
+    return "\n".join([bold(title), *(f"• {escape(entry)}" for entry in entries)])
 
 
 def _by_line(text: str) -> list[Block]:

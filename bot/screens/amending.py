@@ -10,6 +10,7 @@ from bot.screens.answering import listed
 from bot.screens.buttons import data
 from bot.screens.layout import escape
 from bot.screens.message import Button, Message, Rows
+from bot.screens.naming import STAR, Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +20,27 @@ class Whose:
     answer_id: AnswerId
     is_submitted: bool
     is_deleted: bool
+    naming: Naming = STAR
 
 
 def changes(amended: Amended, whose: Whose) -> str:
     """The line after such an edit: which parts changed, which keep words that the message has no more."""
     lines = []
     if amended.changed:
-        lines.append(f"{_your(amended.changed)} changed{_where(whose)}.")
+        lines.append(f"{_your(amended.changed, whose)} changed{_where(whose)}.")
     if amended.newer:
         stays = "it stays as it is" if len(amended.newer) == 1 else "they stay as they are"
-        lines.append(f"You told your {listed(amended.newer)} anew since that message, so {stays}.")
+        lines.append(
+            f"You told your {listed(amended.newer, whose.naming)} anew since that message, so {stays}."
+        )
     if amended.kept:
-        lines.append(f"{_your(amended.kept)} not in that message any more; I kept what I had.")
+        lines.append(f"{_your(amended.kept, whose)} not in that message any more; I kept what I had.")
     return " ".join(lines)
 
 
 def emptied(parts: Sequence[Part], whose: Whose) -> str:
     """The line after [Empty it too]."""
-    return f"{_your(parts)} emptied{_where(whose)}."
+    return f"{_your(parts, whose)} emptied{_where(whose)}."
 
 
 def kept_rows(amended: Amended, message_id: int, whose: Whose) -> Rows:
@@ -80,8 +84,8 @@ IN_NO_ANSWER = Message(
 )
 
 
-def _your(parts: Sequence[Part]) -> str:
-    return f"Your {listed(parts)} {'is' if len(parts) == 1 else 'are'}"
+def _your(parts: Sequence[Part], whose: Whose) -> str:
+    return f"Your {listed(parts, whose.naming)} {'is' if len(parts) == 1 else 'are'}"
 
 
 def _where(whose: Whose) -> str:

@@ -9,28 +9,23 @@ from bot.screens import coach
 from bot.screens.buttons import data
 from bot.screens.layout import Block, bold, escape, fit_quotes, italic, pages, quote, shorten
 from bot.screens.message import Button, Message, Rows
+from bot.screens.naming import STAR, Naming
 from bot.screens.when import count
-
-NAMES = {
-    Part.SITUATION: "Situation",
-    Part.TASK: "Task",
-    Part.ACTION: "Action",
-    Part.RESULT: "Result",
-}
-
-PROMPTS = {
-    Part.SITUATION: "Set the scene: where, when, and what was at stake?",
-    Part.TASK: "What was yours to achieve or to put right?",
-    Part.ACTION: "What did you do, step by step? Say I where it was you.",
-    Part.RESULT: "How did it end? Give a number if you have one, and what you took from it.",
-}
 
 _SHOWN_UNITS = 2400  # for the parts in a recap or review; leaves room for the rest of the message
 _SO_FAR_UNITS = 900
 _NAMED_UNITS = 90
 
 
-def step(answer_id: AnswerId, draft: Draft, *, above: str = "", note: str = "", hint: str = "") -> Message:
+def step(
+    answer_id: AnswerId,
+    draft: Draft,
+    naming: Naming = STAR,
+    *,
+    above: str = "",
+    note: str = "",
+    hint: str = "",
+) -> Message:
     """The screen of the part the draft stands at.
 
     ``above`` is ready HTML on top (the question, when the step replaces its card), ``note`` a plain line on what
@@ -40,23 +35,25 @@ def step(answer_id: AnswerId, draft: Draft, *, above: str = "", note: str = "", 
     lines = [above, ""] if above else []
     if note:
         lines += [italic(note), ""]
-    lines += [_title(draft), PROMPTS[part]]
+    lines += [_title(draft, naming), escape(naming.prompts[part])]
     if hint:
         lines += ["", f"{bold('Hint')}  {escape(hint)}"]
     told = draft.text(part)
     if told:
         lines += ["", "So far:", quote(shorten(told, _SO_FAR_UNITS)), "A new text takes its place."]
-    rows = _step_rows(answer_id, draft, hinted=bool(hint), told=bool(told))
+    rows = _step_rows(answer_id, draft, hinted=bool(hint) or naming.is_own, told=bool(told))
     return Message("\n".join(lines), rows, standing=True)
 
 
-def ask_more(answer_id: AnswerId, draft: Draft, *, above: str = "", note: str = "") -> Message:
+def ask_more(
+    answer_id: AnswerId, draft: Draft, naming: Naming = STAR, *, above: str = "", note: str = ""
+) -> Message:
     """The one question about a part too thin to judge; ``above`` and ``note`` as in `step`."""
     part = _part(draft)
     lines = [above, ""] if above else []
     if note:
         lines += [italic(note), ""]
-    lines += [_title(draft), f"Kept. {escape(coach.thin_question(part))}"]
+    lines += [_title(draft, naming), f"Kept. {escape(_more(part, naming))}"]
     rows = (
         (Button("Add", data("add", answer_id, part)), Button("Keep as it is", data("keep", answer_id, part))),
         (Button("Cancel", data("cancel", answer_id)),),
@@ -64,11 +61,12 @@ def ask_more(answer_id: AnswerId, draft: Draft, *, above: str = "", note: str = 
     return Message("\n".join(lines), rows, standing=True)
 
 
-def add_more(answer_id: AnswerId, draft: Draft) -> Message:
+def add_more(answer_id: AnswerId, draft: Draft, naming: Naming = STAR) -> Message:
     """After [Add]: what to do, with the way out still there."""
     part = _part(draft)
     return Message(
-        f"{_title(draft)}\n{escape(coach.thin_question(part))}\n\nSend it as a message; I put it after what you have.",
+        f"{_title(draft, naming)}\n{escape(_more(part, naming))}\n\n"
+        "Send it as a message; I put it after what you have.",
         (
             (
                 Button("Keep as it is", data("keep", answer_id, part)),
@@ -83,31 +81,35 @@ def named(prompt: str) -> str:
     return bold(shorten(prompt, _NAMED_UNITS))
 
 
-def place(draft: Draft) -> str:
+def place(draft: Draft, naming: Naming = STAR) -> str:
     """Where the draft stands, by name: ``Task`` or ``the review``."""
     part = draft.step.part
-    return "the review" if part is None else NAMES[part]
+    return "the review" if part is None else naming.names[part]
 
 
-def resume(answer_id: AnswerId, draft: Draft, prompt: str, *, another: bool) -> Message:
+def resume(
+    answer_id: AnswerId, draft: Draft, prompt: str, naming: Naming = STAR, *, another: bool
+) -> Message:
     """An unfinished answer on return: where it stands and what was said."""
-    head = f"{bold(prompt)}\n\nYou are at {place(draft)}. So far:"
+    head = f"{bold(prompt)}\n\nYou are at {escape(place(draft, naming))}. So far:"
     rows: list[tuple[Button, ...]] = [
         (Button("Continue", data("cont", answer_id)), Button("Start over", data("over", answer_id)))
     ]
     if another:
         rows.append((Button("Another question", data("new")),))
-    return Message("\n".join([head, *_told(*_counted(draft))]), tuple(rows))
+    return Message("\n".join([head, *_told(*_counted(draft), naming)]), tuple(rows))
 
 
-def review(answer_id: AnswerId, draft: Draft, prompt: str, *, note: str = "") -> Message:
+def review(
+    answer_id: AnswerId, draft: Draft, prompt: str, naming: Naming = STAR, *, note: str = ""
+) -> Message:
     """All four parts before they are submitted, with words and speaking time."""
     texts, counts = _counted(draft)
     total = sum(counts.values())
     lines = [italic(note), ""] if note else []
-    lines += [f"{bold('Review')}  {escape(prompt)}", "", *_told(texts, counts, empty=True)]
+    lines += [f"{bold('Review')}  {escape(prompt)}", "", *_told(texts, counts, naming, empty=True)]
     lines += ["", coach.words_and_time(total) if total else "Nothing is told yet. Open a part to tell it."]
-    edits = [Button(f"Edit {NAMES[part]}", data("edit", answer_id, part)) for part in PARTS]
+    edits = [Button(f"Edit {naming.names[part]}", data("edit", answer_id, part)) for part in PARTS]
     rows: Rows = ((edits[0], edits[1]), (edits[2], edits[3]), (Button("Cancel", data("cancel", answer_id)),))
     if total:
         rows = ((Button("Submit", data("submit", answer_id)),), *rows)
@@ -124,53 +126,59 @@ def put_aside(answer_id: AnswerId, draft: Draft) -> Message:
     )
 
 
-def started_over(answer_id: AnswerId, old_id: AnswerId, draft: Draft, prompt: str) -> Message:
+def started_over(
+    answer_id: AnswerId, old_id: AnswerId, draft: Draft, prompt: str, naming: Naming = STAR
+) -> Message:
     """The first step again; the words before can be brought back."""
-    first = step(answer_id, draft, above=bold(prompt), note="Started over.")
+    first = step(answer_id, draft, naming, above=bold(prompt), note="Started over.")
     return Message(first.html, (*first.rows, (Button("Bring the old words back", data("undo", old_id)),)))
 
 
-def whole(prompt: str, texts: Mapping[Part, str], *, head: str) -> list[str]:
+def whole(prompt: str, texts: Mapping[Part, str], naming: Naming = STAR, *, head: str) -> list[str]:
     """An answer in full, as pages of HTML, every word of it."""
     parts = (
-        Block(f"\n{bold(NAMES[part])}\n", texts[part]) if texts[part] else Block(_not_told(part))
+        Block(f"\n{bold(naming.names[part])}\n", texts[part])
+        if texts[part]
+        else Block(_not_told(part, naming))
         for part in PARTS
     )
     return pages([Block(f"{head}\n{bold(prompt)}"), *parts])
 
 
-def joined(part: Part, texts: Mapping[Part, str]) -> str:
+def joined(part: Part, texts: Mapping[Part, str], naming: Naming = STAR) -> str:
     """The line that says a cut text was put together again."""
-    return f"Joined to your {NAMES[part]}, {count(words(texts[part]), 'word')} now."
+    return f"Joined to your {naming.names[part]}, {count(words(texts[part]), 'word')} now."
 
 
-def stands_at(draft: Draft) -> str:
+def stands_at(draft: Draft, naming: Naming = STAR) -> str:
     """The notice for a tap on a button of a step that is over."""
-    return f"That step is over. You are at {place(draft)}."
+    return f"That step is over. You are at {place(draft, naming)}."
 
 
-def filled(into: Sequence[Part], anew: Sequence[Part]) -> str:
+def filled(into: Sequence[Part], anew: Sequence[Part], naming: Naming = STAR) -> str:
     """The line after a labelled text went to its parts, of which it told some ``anew``."""
     if anew:
         places = "takes the place of the one" if len(anew) == 1 else "take the place of those"
-        return f"Your new {listed(anew)} {places} before."
-    return f"That is your {NAMES[into[0]]}." if len(into) == 1 else "I put the parts where they belong."
+        return f"Your new {listed(anew, naming)} {places} before."
+    return (
+        f"That is your {naming.names[into[0]]}." if len(into) == 1 else "I put the parts where they belong."
+    )
 
 
-def listed(parts: Sequence[Part]) -> str:
+def listed(parts: Sequence[Part], naming: Naming = STAR) -> str:
     """The parts' names in a sentence: Task, Action and Result."""
-    names = [NAMES[part] for part in parts]
+    names = [naming.names[part] for part in parts]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def added(part: Part) -> str:
+def added(part: Part, naming: Naming = STAR) -> str:
     """The line after a text was put behind what a part already had."""
-    return f"Added to your {NAMES[part]}."
+    return f"Added to your {naming.names[part]}."
 
 
-def awaited(part: Part) -> str:
+def awaited(part: Part, naming: Naming = STAR) -> str:
     """The line after a label came without its text."""
-    return f"Go on: your next message is the {NAMES[part]}."
+    return f"Go on: your next message is the {naming.names[part]}."
 
 
 def brought_back(*, submitted_since: bool, draft_since: bool) -> str:
@@ -200,11 +208,16 @@ def _part(draft: Draft) -> Part:
     return part
 
 
-def _title(draft: Draft) -> str:
-    part = _part(draft)
+def _title(draft: Draft, naming: Naming) -> str:
+    name = naming.names[_part(draft)]
     if draft.editing:
-        return bold(f"Edit · {NAMES[part]}")
-    return bold(f"Step {STEPS.index(draft.step) + 1}/4 · {NAMES[part]}")
+        return bold(f"Edit · {name}")
+    return bold(f"Step {STEPS.index(draft.step) + 1}/4 · {name}")
+
+
+def _more(part: Part, naming: Naming) -> str:
+    """The question about a thin part; the question's own hint where the parts are its own, too."""
+    return naming.prompts[part] if naming.is_own else coach.thin_question(part)
 
 
 def _step_rows(answer_id: AnswerId, draft: Draft, *, hinted: bool, told: bool) -> Rows:
@@ -227,18 +240,20 @@ def _counted(draft: Draft) -> tuple[dict[Part, str], dict[Part, int]]:
     return texts, {part: words(text) for part, text in texts.items()}
 
 
-def _told(texts: Mapping[Part, str], counts: Mapping[Part, int], *, empty: bool = False) -> list[str]:
+def _told(
+    texts: Mapping[Part, str], counts: Mapping[Part, int], naming: Naming, *, empty: bool = False
+) -> list[str]:
     told = [part for part in PARTS if texts[part]]
     shown = dict(zip(told, fit_quotes([texts[part] for part in told], _SHOWN_UNITS), strict=True))
     lines = []
     for part in PARTS:
         if part in shown:
             size = count(counts[part], "word")
-            lines.append(f"{bold(NAMES[part])}  {size}\n{quote(shown[part])}")
+            lines.append(f"{bold(naming.names[part])}  {size}\n{quote(shown[part])}")
         elif empty:
-            lines.append(_not_told(part).rstrip())
+            lines.append(_not_told(part, naming).rstrip())
     return lines
 
 
-def _not_told(part: Part) -> str:
-    return f"{bold(NAMES[part])}  {italic('not told')}\n"
+def _not_told(part: Part, naming: Naming) -> str:
+    return f"{bold(naming.names[part])}  {italic('not told')}\n"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bot.domain.coach import FLAGS, Code, Finding, Reading, read, speaking_seconds
 from bot.domain.terms import PARTS, Part
+from bot.screens.naming import STAR, Naming
 from content.schema import Question
 
 READING_LIMIT = 1800
@@ -100,12 +101,15 @@ _ORDER_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 _LITTLE_WORDS = 25
 
 
-def reading_html(reading: Reading, points: Mapping[str, str] = MappingProxyType({})) -> str:
+def reading_html(
+    reading: Reading, points: Mapping[str, str] = MappingProxyType({}), naming: Naming = STAR
+) -> str:
     """The section "What I heard" as Telegram HTML of at most `READING_LIMIT` UTF-16 units.
 
-    ``points`` holds the text of each point of the question by its id, for asking about those not heard.
+    ``points`` holds the text of each point of the question by its id, for asking about those not heard; ``naming``
+    is what its parts are called.
     """
-    sections = (_section(reading, points, limit) for limit in _QUOTE_LIMITS)
+    sections = (_section(reading, points, naming, limit) for limit in _QUOTE_LIMITS)
     shortest = ""
     for shortest in sections:
         if len(shortest.encode("utf-16-le", "surrogatepass")) // 2 <= READING_LIMIT:
@@ -138,13 +142,15 @@ def point_texts(question: Question | None) -> Mapping[str, str]:
     return {point.id: point.text for point in question.points} if question else {}
 
 
-def follow_up(reading: Reading, points: Mapping[str, str] = MappingProxyType({})) -> str:
+def follow_up(
+    reading: Reading, points: Mapping[str, str] = MappingProxyType({}), naming: Naming = STAR
+) -> str:
     """The one question an interviewer would ask next, about the weakest spot; empty when there is none."""
     for finding in reading.findings:
         if finding.code in _FOLLOW_UPS:
             return _FOLLOW_UPS[finding.code]
         if finding.code is Code.PART_EMPTY and finding.part:
-            return _QUESTIONS[finding.part]
+            return naming.prompts[finding.part] if naming.is_own else _QUESTIONS[finding.part]
     unheard = _unheard(reading, points)
     return f"Can you tell me how {_inside(unheard[0])}?" if unheard else ""
 
@@ -175,31 +181,33 @@ def _inside(point: str) -> str:
     return point[:1].lower() + point[1:].rstrip(".")
 
 
-def _asked(reading: Reading, points: Mapping[str, str]) -> list[str]:
+def _asked(reading: Reading, points: Mapping[str, str], naming: Naming) -> list[str]:
     """What was not heard, and the question that would come next; neither where hardly anything was told."""
     if reading.total_words < _LITTLE_WORDS:
         return []
-    question = follow_up(reading, points)
+    question = follow_up(reading, points, naming)
     unheard = [text for text in _unheard(reading, points) if _inside(text) not in question][:UNHEARD_SHOWN]
     said = [escape(f"I did not hear that {_inside(text)}.", quote=False) for text in unheard]
     asked = f"They might ask next: <i>{escape(question, quote=False)}</i>"
     return ["\n".join(said)] * bool(said) + [asked] * bool(question)
 
 
-def _section(reading: Reading, points: Mapping[str, str], quote_limit: int) -> str:
+def _section(reading: Reading, points: Mapping[str, str], naming: Naming, quote_limit: int) -> str:
     lines = ["<b>What I heard</b>"]
     if reading.total_words < _LITTLE_WORDS:
         lines.append("Too little yet for an interviewer to hear a story. What is missing:")
-    lines += [_item("✓", f, quote_limit) for f in reading.strengths[:STRENGTHS_SHOWN]]
+    lines += [_item("✓", f, naming, quote_limit) for f in reading.strengths[:STRENGTHS_SHOWN]]
     said = [finding for finding in reading.findings if finding.code not in ASKED_ONLY]
-    lines += [_item("→", f, quote_limit) for f in said[:FINDINGS_SHOWN]]
-    return "\n\n".join([*lines, *_asked(reading, points), _measures(reading)])
+    lines += [_item("→", f, naming, quote_limit) for f in said[:FINDINGS_SHOWN]]
+    return "\n\n".join([*lines, *_asked(reading, points, naming), _measures(reading, naming)])
 
 
-def _item(sign: str, finding: Finding, quote_limit: int) -> str:
+def _item(sign: str, finding: Finding, naming: Naming, quote_limit: int) -> str:
     quoted = _shown(finding.quote, quote_limit)
-    head = f"{sign} <b>{_heading(finding)}</b>"
-    return f"{head}{f': <i>“{quoted}”</i>' if quoted else '.'}\n{advice(finding)}"
+    heading = escape(naming.reworded(_heading(finding)), quote=False)
+    # What is advised for one of the four STAR parts does not hold for a part of another name.
+    said = escape(naming.reworded(ADVICE[finding.code]), quote=False) if naming.is_own else advice(finding)
+    return f"{sign} <b>{heading}</b>{f': <i>“{quoted}”</i>' if quoted else '.'}\n{said}"
 
 
 def _heading(finding: Finding) -> str:
@@ -238,7 +246,7 @@ def _shown(quote: str, limit: int) -> str:
     return escape(visible, quote=False)
 
 
-def _measures(reading: Reading) -> str:
+def _measures(reading: Reading, naming: Naming) -> str:
     """Words and time; below it, for more than a few words, the balance in whole per cents that add up to 100."""
     if not reading.total_words:
         return "No words yet."
@@ -251,11 +259,9 @@ def _measures(reading: Reading) -> str:
     for part in sorted(PARTS, key=lambda p: percents[p] - exact[p])[:left]:
         percents[part] += 1
     # Initials, because the four names do not fit a phone's line.
-    return (
-        f"{measures}\nBalance: "
-        + " · ".join(f"{part.value[0].upper()} {percents[part]}" for part in PARTS)
-        + " %"
-    )
+    initials = naming.initials()
+    shares = " · ".join(f"{escape(initials[part], quote=False)} {percents[part]}" for part in PARTS)
+    return f"{measures}\nBalance: {shares} %"
 
 
 def _words(count: int) -> str:

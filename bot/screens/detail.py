@@ -6,11 +6,12 @@ from bot.domain.coach import Reading
 from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import coach
 from bot.screens.after import RATINGS, model_only
-from bot.screens.answering import NAMES, whole
+from bot.screens.answering import whole
 from bot.screens.buttons import data
 from bot.screens.history import Place, Submitted, placed
 from bot.screens.layout import Block, bold, escape, italic, pages, quote, shorten
 from bot.screens.message import Button, Message, Rows
+from bot.screens.naming import STAR, Naming, naming_of
 from bot.screens.when import day_of
 from content.schema import Question
 
@@ -29,7 +30,7 @@ def answer(
     facts += [word for value, word in RATINGS if value == shown.rating]
     head = [italic(note), ""] if note else []
     head += [escape(" · ".join(facts)), escape(coach.words_and_time(total_words)), ""]
-    html_pages = whole(_prompt(shown), shown.texts, head="\n".join(head))
+    html_pages = whole(_prompt(shown), shown.texts, shown.naming, head="\n".join(head))
     compare = (
         (Button("Compare attempts", placed(place, "hc", shown.answer_id, 0, 0)),) if attempts > 1 else ()
     )
@@ -53,8 +54,9 @@ def reading(shown: Submitted, heard: Reading, place: Place, question: Question |
     """What the coach hears in the answer as it is now; ``question`` is None when the packs no longer hold it."""
     back = Button("Back to the answer", placed(place, "ho", shown.answer_id, 0))
     model = Button("Model answer", placed(place, "ha", shown.answer_id, 0))
+    said = coach.reading_html(heard, coach.point_texts(question), naming_of(question))
     return Message(
-        f"{bold(_prompt(shown))}\n\n{coach.reading_html(heard, coach.point_texts(question))}",
+        f"{bold(_prompt(shown))}\n\n{said}",
         ((model, back),),
     )
 
@@ -78,7 +80,7 @@ def comparison(
     blocks = [Block(f"{bold('Two attempts')}\n{escape(_prompt(this[0]))}")]
     blocks += [Block(_measures(shown, heard, zone)) for shown, heard in (older, newer)]
     for part in PARTS:
-        for shown, heading in ((older[0], f"\n{bold(NAMES[part])}\n"), (newer[0], "")):
+        for shown, heading in ((older[0], f"\n{bold(older[0].naming.names[part])}\n"), (newer[0], "")):
             name = f"{heading}{italic(f'Attempt {shown.attempt}')}"
             text = shown.texts[part]
             blocks.append(Block(f"{name}\n", text) if text else Block(f"{name}  {_NOT_TOLD}"))
@@ -103,7 +105,8 @@ def comparison(
 def choose_part(shown: Submitted, place: Place) -> Message:
     """Which part to edit."""
     buttons = [
-        Button(NAMES[part], placed(place, "hp", shown.answer_id, index)) for index, part in enumerate(PARTS)
+        Button(shown.naming.names[part], placed(place, "hp", shown.answer_id, index))
+        for index, part in enumerate(PARTS)
     ]
     return Message(
         f"{bold('Edit')}  {escape(_prompt(shown))}\n\nWhich part?",
@@ -116,7 +119,7 @@ def ask_text(shown: Submitted, part: Part, place: Place) -> Message:
     told = shown.texts[part]
     now = f"So far:\n{quote(shorten(told, _EDITED_UNITS))}" if told else f"So far: {italic('not told')}"
     return Message(
-        f"{bold(f'Edit · {NAMES[part]}')}\n{escape(_prompt(shown))}\n\n{now}\n"
+        f"{bold(f'Edit · {shown.naming.names[part]}')}\n{escape(_prompt(shown))}\n\n{now}\n"
         "Send the new text; it takes the place of what is there.",
         (_cancel(shown, place),),
     )
@@ -133,9 +136,9 @@ def deleted(answer_id: AnswerId, prompt: str, place: Place, undo_days: int, *, i
     )
 
 
-def changed(parts: Sequence[Part]) -> str:
+def changed(parts: Sequence[Part], naming: Naming = STAR) -> str:
     """The line after an edit."""
-    names = " and ".join(NAMES[part] for part in parts)
+    names = " and ".join(naming.names[part] for part in parts)
     return f"Your {names} {'is' if len(parts) == 1 else 'are'} changed."
 
 
@@ -169,7 +172,8 @@ def _cancel(shown: Submitted, place: Place) -> tuple[Button, ...]:
 def _measures(shown: Submitted, heard: Reading, zone: str) -> str:
     head = f"\n{bold(f'Attempt {shown.attempt}')} · {day_of(shown.submitted_at, zone)}"
     percents = _percents(heard)
-    shares = "Balance: " + " · ".join(f"{NAMES[part][0]} {percents[part]}" for part in PARTS) + " %"
+    initials = shown.naming.initials()
+    shares = "Balance: " + " · ".join(f"{escape(initials[part])} {percents[part]}" for part in PARTS) + " %"
     return f"{head}\n{escape(coach.words_and_time(heard.total_words))}\n{shares}"
 
 

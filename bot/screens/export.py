@@ -11,7 +11,6 @@ from bot.domain.coach import words
 from bot.domain.terms import PARTS
 from bot.screens import coach
 from bot.screens.after import RATINGS
-from bot.screens.answering import NAMES
 from bot.screens.history import Submitted
 from bot.screens.message import Document
 from bot.screens.when import count, day, day_of
@@ -127,7 +126,8 @@ def _section(answer: Submitted, number: int | None, zone: str) -> str:
     lines = ["", f"## {f'{number}.' if number is not None else 'Draft:'} {prompt}", "", " · ".join(facts)]
     for part in PARTS:
         told = answer.texts[part]
-        lines += ["", f"### {NAMES[part]}", "", as_written(told) if told.strip() else "*not told*"]
+        lines += ["", f"### {_escape_line(answer.naming.names[part])}"]
+        lines += ["", as_written(told) if told.strip() else "*not told*"]
     return "\n".join(lines) + "\n"
 
 

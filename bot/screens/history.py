@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.domain.practice import Step
 from bot.domain.terms import AnswerId, CategoryId, Part
 from bot.screens.after import RATINGS
-from bot.screens.answering import NAMES
 from bot.screens.buttons import Tap, data
 from bot.screens.layout import bold, escape, italic, quote, shorten
 from bot.screens.message import Button, Message, Rows
+from bot.screens.naming import STAR, Naming
 from bot.screens.when import count, day_of, minute_of
 
 PAGE_ANSWERS = 5
@@ -84,6 +84,7 @@ class Submitted:
     attempt: int
     rating: int | None
     texts: Mapping[Part, str]
+    naming: Naming = STAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class DraftEntry:
     beginning: str
     is_open: bool
     begun_at: datetime | None = None
+    naming: Naming = STAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ def drafts_page(entries: Sequence[DraftEntry], total: int, page: int, zone: str,
     rows: list[tuple[Button, ...]] = []
     for number, entry in enumerate(entries, 1):
         part = entry.step.part
-        place = "at the review" if part is None else f"at {NAMES[part]}"
+        place = "at the review" if part is None else f"at {entry.naming.names[part]}"
         if entry.begun_at is not None:
             place += f", begun {minute_of(entry.begun_at, zone)}"
         state = "open now" if entry.is_open else f"last changed {day_of(entry.updated_at, zone)}"

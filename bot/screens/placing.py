@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.domain.terms import AnswerId, Part
-from bot.screens.answering import NAMES
 from bot.screens.buttons import data
 from bot.screens.layout import bold, escape, quote, shorten
 from bot.screens.message import Button, Message
+from bot.screens.naming import STAR, Naming
 
 _TEXT_UNITS = 300
 
@@ -26,7 +26,7 @@ def which(new: str, old: str, place: str, first_message_id: int, size: int, *, n
         "",
         f"The new one:\n{escape(new)}",
         "",
-        f"Or the one you were answering, at {place}:\n{escape(old)}",
+        f"Or the one you were answering, at {escape(place)}:\n{escape(old)}",
     ]
     rows = (
         (
@@ -37,11 +37,11 @@ def which(new: str, old: str, place: str, first_message_id: int, size: int, *, n
     return Message("\n".join(lines), rows, standing=True)
 
 
-def kept_aside(answer_id: AnswerId, prompt: str, into: Sequence[Part]) -> Message:
+def kept_aside(answer_id: AnswerId, prompt: str, into: Sequence[Part], naming: Naming = STAR) -> Message:
     """A text came after its answer was put aside."""
-    names = " and ".join(NAMES[part] for part in into)
+    names = " and ".join(naming.names[part] for part in into)
     return Message(
-        f"{bold(prompt)}\n\nYou had put this answer aside. I kept your text with it, as its {names}.",
+        f"{bold(prompt)}\n\nYou had put this answer aside. I kept your text with it, as its {escape(names)}.",
         ((Button("Continue", data("cont", answer_id)), Button("Ask me another", data("new"))),),
     )
 

@@ -8,6 +8,7 @@ from bot.screens import answering as answering_screen
 from bot.screens.amending import Whose
 from bot.screens.buttons import Tap
 from bot.screens.message import Rows
+from bot.screens.naming import naming_of
 from bot.usecases import answering, drafts, placing
 from bot.usecases.turn import Turn
 from db import answers, segments
@@ -32,7 +33,7 @@ def amend(turn: Turn, message_id: int, text: str) -> None:
         return
     if amended.changed:
         _save(turn, answer, before, amended.parts)
-    whose = _whose(answer)
+    whose = _whose(turn, answer)
     rows = screen.kept_rows(amended, message_id, whose)
     _tell(turn, answer, screen.changes(amended, whose), rows)
 
@@ -65,7 +66,7 @@ def empty(turn: Turn, tap: Tap) -> None:
         turn.notice(screen.NO_WORD_LEFT)
         return
     _save(turn, answer, before, after)
-    _tell(turn, answer, screen.emptied(emptied, _whose(answer)))
+    _tell(turn, answer, screen.emptied(emptied, _whose(turn, answer)))
 
 
 def _save(turn: Turn, answer: Answer, before: segments.Parts, after: segments.Parts) -> None:
@@ -82,8 +83,9 @@ def _tell(turn: Turn, answer: Answer, note: str, rows: Rows = ()) -> None:
     if stored is not None and stored.answer.id == answer.id:
         answering.show_where(turn, stored, note=note, rows=rows)
     elif not (answer.submitted_at is None and placing.ask_again(turn, note, rows)):
-        turn.show(screen.alone(note, _whose(answer), rows))
+        turn.show(screen.alone(note, _whose(turn, answer), rows))
 
 
-def _whose(answer: Answer) -> Whose:
-    return Whose(answer.id, answer.submitted_at is not None, answer.deleted_at is not None)
+def _whose(turn: Turn, answer: Answer) -> Whose:
+    naming = naming_of(turn.library.question(answer.question_id))
+    return Whose(answer.id, answer.submitted_at is not None, answer.deleted_at is not None, naming)

@@ -12,6 +12,7 @@ from bot.screens import answering as screen
 from bot.screens import question as question_screen
 from bot.screens.layout import bold
 from bot.screens.message import Message, Rows
+from bot.screens.naming import Naming
 from bot.usecases import cards, drafts
 from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
@@ -32,7 +33,8 @@ def begin(turn: Turn, question_id: QuestionId) -> None:
     stored = None if resting is None else drafts.load(turn, resting.id)
     if stored is not None and not stored.draft.is_empty():
         stored = drafts.activate(turn, stored)
-        turn.show(screen.resume(stored.answer.id, stored.draft, stored.answer.prompt, another=False))
+        answer = stored.answer
+        turn.show(screen.resume(answer.id, stored.draft, answer.prompt, stored.naming, another=False))
         return
     stored = open_draft(turn, question)
     category = turn.library.category_of(question_id)
@@ -69,10 +71,11 @@ def receive(
         return
     kept = drafts.save(turn, stored, taken.draft)
     if taken.event is Event.ASK:
-        turn.say(screen.ask_more(kept.answer.id, kept.draft, above=above or _name(kept, card), note=note))
+        above = above or _name(kept, card)
+        turn.say(screen.ask_more(kept.answer.id, kept.draft, kept.naming, above=above, note=note))
         return
     turn.message_id = None
-    notes = " ".join(filter(None, (note, _note(taken))))
+    notes = " ".join(filter(None, (note, _note(taken, kept.naming))))
     _show_where(turn, kept, above=above or _name(kept, card), note=notes)
 
 
@@ -95,7 +98,7 @@ def start_over(turn: Turn, answer_id: AnswerId) -> None:
         return
     answers.set_deleted(turn.tx, answer_id, turn.now_utc)
     fresh = drafts.begin(turn, question)
-    turn.show(screen.started_over(fresh.answer.id, answer_id, fresh.draft, fresh.answer.prompt))
+    turn.show(screen.started_over(fresh.answer.id, answer_id, fresh.draft, fresh.answer.prompt, fresh.naming))
 
 
 def undo_start_over(turn: Turn, answer_id: AnswerId) -> None:
@@ -137,7 +140,9 @@ def hint(turn: Turn, answer_id: AnswerId, part: Part) -> None:
         return
     question = turn.library.question(stored.answer.question_id)
     text = "" if question is None else question.hints[part]
-    turn.show(screen.step(answer_id, stored.draft, above=bold(stored.answer.prompt), hint=text))
+    turn.show(
+        screen.step(answer_id, stored.draft, stored.naming, above=bold(stored.answer.prompt), hint=text)
+    )
 
 
 def step_back(turn: Turn, answer_id: AnswerId, part: Part) -> None:
@@ -156,9 +161,9 @@ def add(turn: Turn, answer_id: AnswerId, part: Part) -> None:
     if stored is None:
         return
     if not stored.draft.asking:
-        turn.notice(screen.stands_at(stored.draft))
+        turn.notice(screen.stands_at(stored.draft, stored.naming))
         return
-    turn.show(screen.add_more(answer_id, stored.draft))
+    turn.show(screen.add_more(answer_id, stored.draft, stored.naming))
 
 
 def edit(turn: Turn, answer_id: AnswerId, part: Part) -> None:
@@ -169,7 +174,7 @@ def edit(turn: Turn, answer_id: AnswerId, part: Part) -> None:
         return
     stored = drafts.activate(turn, stored)
     kept = drafts.save(turn, stored, practice.edit(stored.draft, part))
-    turn.show(screen.step(answer_id, kept.draft, above=_name(kept, cards.newest(turn))))
+    turn.show(screen.step(answer_id, kept.draft, kept.naming, above=_name(kept, cards.newest(turn))))
 
 
 def cancel(turn: Turn, answer_id: AnswerId) -> None:
@@ -251,7 +256,7 @@ def _at(turn: Turn, answer_id: AnswerId, part: Part) -> Stored | None:
         return None
     stored = drafts.activate(turn, stored)
     if stored.draft.step.part is not part:
-        turn.notice(screen.stands_at(stored.draft))
+        turn.notice(screen.stands_at(stored.draft, stored.naming))
         return None
     return stored
 
@@ -268,10 +273,10 @@ def _show_where(turn: Turn, stored: Stored, *, above: str = "", note: str = "") 
 
 def _where(stored: Stored, *, above: str = "", note: str = "") -> Message:
     if stored.draft.step is Step.REVIEW:
-        return screen.review(stored.answer.id, stored.draft, stored.answer.prompt, note=note)
+        return screen.review(stored.answer.id, stored.draft, stored.answer.prompt, stored.naming, note=note)
     if stored.draft.asking:
-        return screen.ask_more(stored.answer.id, stored.draft, above=above, note=note)
-    return screen.step(stored.answer.id, stored.draft, above=above, note=note)
+        return screen.ask_more(stored.answer.id, stored.draft, stored.naming, above=above, note=note)
+    return screen.step(stored.answer.id, stored.draft, stored.naming, above=above, note=note)
 
 
 def _name(stored: Stored, card: Card | None) -> str:
@@ -279,13 +284,13 @@ def _name(stored: Stored, card: Card | None) -> str:
     return screen.named(stored.answer.prompt) if cards.stands_between(card, stored) else ""
 
 
-def _note(taken: Taken) -> str:
+def _note(taken: Taken, naming: Naming) -> str:
     if taken.event is Event.JOINED:
-        return screen.joined(taken.into[0], taken.draft.texts())
+        return screen.joined(taken.into[0], taken.draft.texts(), naming)
     if taken.event is Event.ADDED:
-        return screen.added(taken.into[0])
+        return screen.added(taken.into[0], naming)
     if taken.event is Event.AWAITED and taken.draft.step.part is not None:
-        return screen.awaited(taken.draft.step.part)
+        return screen.awaited(taken.draft.step.part, naming)
     if taken.event is Event.FILLED:
-        return screen.filled(taken.into, taken.anew)
+        return screen.filled(taken.into, taken.anew, naming)
     return screen.CHANGED if taken.event is Event.CHANGED else ""

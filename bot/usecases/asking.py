@@ -138,7 +138,8 @@ def resting_button(turn: Turn) -> Button | None:
     resting = drafts.active(turn)
     if resting is None or resting.draft.is_empty():
         return None
-    return Button(f"Go on with your answer at {place(resting.draft)}", data("cont", resting.answer.id))
+    where = place(resting.draft, resting.naming)
+    return Button(f"Go on with your answer at {where}", data("cont", resting.answer.id))
 
 
 def _show_card(turn: Turn, question: Question, *, lead: str = "") -> None:

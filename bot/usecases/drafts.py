@@ -1,11 +1,12 @@
 """Drafts as stored: loading, saving, opening, parking. What a reply does to a draft is `bot.domain.practice`'s."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import coach, practice
 from bot.domain.practice import Draft
 from bot.domain.terms import AnswerId
 from bot.screens import answering as screen
+from bot.screens.naming import STAR, Naming, naming_of
 from bot.usecases.turn import Turn
 from content.schema import Question
 from db import answers, askings, segments, undecided
@@ -15,10 +16,11 @@ from db.undecided import Between
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A draft and the row it is kept in."""
+    """A draft, the row it is kept in, and what its parts are called."""
 
     answer: Answer
     draft: Draft
+    naming: Naming = STAR
 
 
 def load(turn: Turn, answer_id: AnswerId) -> Stored | None:
@@ -39,7 +41,7 @@ def save(turn: Turn, before: Stored, draft: Draft) -> Stored:
     """Store the draft as it is now."""
     segments.save(turn.tx, turn.person_id, before.answer.id, before.draft.parts, draft.parts)
     answers.save_draft(turn.tx, before.answer.id, draft, turn.now_utc)
-    return Stored(before.answer, draft)
+    return replace(before, draft=draft)
 
 
 def begin(turn: Turn, question: Question) -> Stored:
@@ -112,7 +114,8 @@ def offer_resting(turn: Turn, *, another: bool) -> bool:
     resting = active(turn)
     if resting is None or resting.draft.is_empty():
         return False
-    turn.show(screen.resume(resting.answer.id, resting.draft, resting.answer.prompt, another=another))
+    answer = resting.answer
+    turn.show(screen.resume(answer.id, resting.draft, answer.prompt, resting.naming, another=another))
     return True
 
 
@@ -132,4 +135,4 @@ def _add(turn: Turn, question: Question) -> Stored:
 def _stored(turn: Turn, answer: Answer) -> Stored:
     parts = segments.of_answer(turn.tx, answer.id)
     draft = Draft(parts, answer.step, answer.asked, asking=answer.asking, editing=answer.editing)
-    return Stored(answer, draft)
+    return Stored(answer, draft, naming_of(turn.library.question(answer.question_id)))

@@ -14,6 +14,7 @@ from bot.screens import history as screen
 from bot.screens.buttons import Tap
 from bot.screens.history import PAGE_ANSWERS, PAGE_DELETED, WHOLE_LIST, Place, Submitted, place_at
 from bot.screens.layout import cut, units
+from bot.screens.naming import Naming, naming_of
 from bot.usecases.turn import Turn
 from db import answers, segments
 from db.answers import Answer
@@ -252,6 +253,7 @@ def shown(turn: Turn, answer: Answer) -> Submitted:
         attempt=answer.attempt or 1,
         rating=answer.rating,
         texts=answer.texts,
+        naming=_naming(turn, answer),
     )
 
 
@@ -334,6 +336,7 @@ def _show_drafts(turn: Turn, page: int, note: str = "") -> None:
             beginning=next(draft.texts[part] for part in PARTS if draft.texts[part]),
             is_open=draft.id == turn.person.active_answer_id,
             begun_at=draft.started_at if prompts[draft.prompt] > 1 else None,
+            naming=_naming(turn, draft),
         )
         for draft in found
     ]
@@ -363,7 +366,8 @@ def _take(turn: Turn, answer: Answer, change: Callable[[segments.Parts], practic
     texts = taken.draft.texts()
     segments.save(turn.tx, turn.person_id, answer.id, before, taken.draft.parts)
     answers.save_texts(turn.tx, answer.id, texts, turn.now_utc)
-    _show_answer(turn, replace(answer, texts=texts), 0, WHOLE_LIST, note=detail_screen.changed(taken.into))
+    note = detail_screen.changed(taken.into, _naming(turn, answer))
+    _show_answer(turn, replace(answer, texts=texts), 0, WHOLE_LIST, note=note)
 
 
 def _stop_expecting(turn: Turn) -> None:
@@ -392,6 +396,10 @@ def _submitted(turn: Turn, tap: Tap) -> Answer | None:
 def _title(turn: Turn, category_id: CategoryId) -> str:
     category = turn.library.category(category_id)
     return screen.UNKNOWN_CATEGORY if category is None else category.title
+
+
+def _naming(turn: Turn, answer: Answer) -> Naming:
+    return naming_of(turn.library.question(answer.question_id))
 
 
 def _never_thin(_part: Part, _text: str) -> bool:

@@ -143,7 +143,7 @@ def _which(turn: Turn, between: Between, note: str = "") -> Message | None:
     return screen.which(
         question.prompt,
         old.answer.prompt,
-        answering_screen.place(old.draft),
+        answering_screen.place(old.draft, old.naming),
         between.texts[0].message_id,
         len(between.texts),
         note=note,
@@ -191,7 +191,7 @@ def _keep_aside(turn: Turn, stored: Stored, text: Received) -> None:
         turn.say(answering_screen.TOO_LONG)
         return
     kept = drafts.save(turn, stored, taken.draft)
-    turn.say(screen.kept_aside(kept.answer.id, kept.answer.prompt, taken.into))
+    turn.say(screen.kept_aside(kept.answer.id, kept.answer.prompt, taken.into, kept.naming))
 
 
 def _keep_with_next(turn: Turn, text: Received) -> None:

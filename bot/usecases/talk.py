@@ -76,7 +76,7 @@ def other_content(turn: Turn) -> None:
     if stored is None:
         turn.say(general.only_text())
         return
-    turn.say(general.only_text(general.still_at(answering_screen.place(stored.draft))))
+    turn.say(general.only_text(general.still_at(answering_screen.place(stored.draft, stored.naming))))
 
 
 def cancel(turn: Turn) -> None:

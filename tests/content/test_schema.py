@@ -182,6 +182,7 @@ def test_a_question_may_say_more() -> None:
     assert question.traps == ("Beginning with your childhood.",)
     assert {part.value: name for part, name in question.part_names.items()} == names
     assert question.unflagged == (Code.HYPOTHETICAL,)
+    assert question.rubric().unflagged == {Code.HYPOTHETICAL}
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """Reading an answer: measures, findings, strengths. Pure; the words on screen are in `bot.screens.coach`."""
 
 from bot.domain.coach.cues import cue
-from bot.domain.coach.findings import FLAGS, Code, Finding, Heard, Listened, Reading, Rubric
+from bot.domain.coach.findings import FLAGS, STRENGTHS, Code, Finding, Heard, Listened, Reading, Rubric
 from bot.domain.coach.reading import read, thin
 from bot.domain.coach.shape import WORDS_PER_MINUTE, speaking_seconds
 from bot.domain.coach.text import words
 
 __all__ = [
     "FLAGS",
+    "STRENGTHS",
     "WORDS_PER_MINUTE",
     "Code",
     "Finding",

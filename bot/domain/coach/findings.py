@@ -43,6 +43,9 @@ FLAGS: frozenset[Code] = frozenset(
 )
 """The codes that are flags in the sense of the glossary; the other findings are about shape."""
 
+STRENGTHS: frozenset[Code] = frozenset({Code.NUMBERS, Code.OWN_DEEDS, Code.BALANCE})
+"""The codes that say what is good."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -78,12 +81,16 @@ class Listened:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """What the coach knows about a question. ``shown``: the texts that the person may have copied."""
+    """What the coach knows about a question.
+
+    ``shown``: the texts that the person may have copied. ``unflagged``: findings that are never made about it.
+    """
 
     points: tuple[Listened, ...] = ()
     premise: tuple[str, ...] = ()
     asks_lesson: bool = False
     shown: tuple[str, ...] = ()
+    unflagged: frozenset[Code] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

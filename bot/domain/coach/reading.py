@@ -71,16 +71,17 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
     total = sum(counts.values())
     said = voice(_story(told, Part.ACTION))
     outcome = _outcome(told)
-    told_faults = list(_told_faults(told, rubric))
+    told_faults = [fault for fault in _told_faults(told, rubric) if fault.code not in rubric.unflagged]
+    found = [
+        *_empty_parts(told, outcome),
+        *_we_over_i(told, said),
+        *_no_numbers(told, outcome),
+        *told_faults,
+        *(() if any(map(_is_empty, told.values())) else shape.balance_findings(told, counts)),
+        *shape.time_findings(total),
+    ]
     findings = sorted(
-        [
-            *_empty_parts(told, outcome),
-            *_we_over_i(told, said),
-            *_no_numbers(told, outcome),
-            *told_faults,
-            *(() if any(map(_is_empty, told.values())) else shape.balance_findings(told, counts)),
-            *shape.time_findings(total),
-        ],
+        (finding for finding in found if finding.code not in rubric.unflagged),
         key=lambda f: (_RANK.index(f.code), _PART_RANK.index(f.part)),
     )
     return Reading(

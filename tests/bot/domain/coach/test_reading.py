@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.coach import Code, Reading, read, thin
+from bot.domain.coach import Code, Listened, Reading, Rubric, read, thin
 from bot.domain.terms import PARTS, Part
 
 GOOD = {
@@ -173,3 +173,21 @@ def test_reading_again_says_the_same(parts: dict[Part, str]) -> None:
 def test_hostile_text_is_read(hostile: str) -> None:
     """A hundred thousand characters of anything end in a reading; pytest's own limit catches a runaway pattern."""
     assert read({Part.ACTION: hostile, Part.RESULT: hostile}).total_words >= 0
+
+
+PLAN = GOOD | {
+    Part.ACTION: "I would first check the breaker and then I would ring the butcher next door. I would carry the trays "
+    "over and I would label each of them with the time."
+}
+
+
+def test_what_a_question_does_not_want_flagged_is_not_found() -> None:
+    """A flag that makes no sense for a question is left out, and does not stop a point from being heard."""
+    point = Listened("sold", ("we open on time",), anyones=True)
+    rubric = Rubric(points=(point,))
+    flagged = read(PLAN, rubric)
+    assert Code.HYPOTHETICAL in codes(flagged)
+    assert not flagged.points[0].heard
+    unflagged = read(PLAN, replace(rubric, unflagged=frozenset({Code.HYPOTHETICAL})))
+    assert codes(unflagged) == [code for code in codes(flagged) if code is not Code.HYPOTHETICAL]
+    assert unflagged.points[0].heard
