@@ -162,9 +162,49 @@ def content_list(as_json: Annotated[bool, typer.Option("--json", help="As JSON."
 @content_app.command("schema")
 def content_schema() -> None:
     """Print the JSON Schema of a pack, for editors."""
-    from content.schema import content_schema as schema
+    from content.schema import schema_text
 
-    sys.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(schema_text())
+
+
+@content_app.command("new")
+def content_new(
+    category_id: Annotated[str, typer.Argument(metavar="ID", help="The new category's id.")],
+    folder: Annotated[Path | None, typer.Option("--in", help="Folder; CONTENT_DIR, else this one.")] = None,
+) -> None:
+    """Write a new pack, in which `starling content check` names what is still to be filled in."""
+    from content.library import ENDING, is_category_id
+    from content.skeleton import schema_path_from, skeleton
+
+    if not is_category_id(category_id):
+        _stop(
+            f"{category_id}: an id is lower-case words joined by hyphens, at most 32 characters", EXIT_FAILED
+        )
+    target = (folder or _settings().content_dir or Path()) / f"{category_id}{ENDING}"
+    try:
+        with target.open("x", encoding="utf-8") as file:
+            file.write(skeleton(schema_path_from(target.parent)))
+    except FileExistsError:
+        _stop(f"{target}: is there already, and stays as it is", EXIT_FAILED)
+    except OSError as error:
+        _stop(f"{target}: cannot be written: {error.strerror}", EXIT_FAILED)
+    sys.stdout.write(f"{target}\n")
+
+
+@content_app.command("preview")
+def content_preview(
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="Id of a question or of a category.")],
+    path: Annotated[
+        Path | None, typer.Argument(help="Pack or folder to look in; CONTENT_DIR unless given.")
+    ] = None,
+) -> None:
+    """Print what people will see of a question: the card, the steps with their hints, the model answer, the tips."""
+    from bot.preview import preview
+
+    shown = preview(_library(path or _settings().content_dir), wanted)
+    if shown is None:
+        _stop(f"{wanted}: no pack has a question or a category of this id", EXIT_FAILED)
+    sys.stdout.write(f"{shown}\n")
 
 
 @db_app.command("migrate")

@@ -25,10 +25,11 @@ from content.problems import (
     problem_at,
     schema_problems,
 )
-from content.schema import ID_MAX_CHARS, QUESTION_ID_PATTERN, Category, Question
+from content.schema import Category, Question
+from content.texts import ID_MAX_CHARS, QUESTION_ID_PATTERN
 
 MAX_FILE_BYTES: Final = 1_000_000
-_ENDING: Final = ".yaml"
+ENDING: Final = ".yaml"
 
 
 class Checked(NamedTuple):
@@ -101,6 +102,11 @@ def load_library(extra_dir: Path | None = None) -> Library:
     return Library(_laid_over(shipped.categories, extra.categories))
 
 
+def is_category_id(text: str) -> bool:
+    """Whether a category may have this id, and so its file this name."""
+    return len(text) <= ID_MAX_CHARS and re.fullmatch(QUESTION_ID_PATTERN, text) is not None
+
+
 def holds_packs(folder: Path) -> bool:
     """Whether anything in the folder is read as a pack."""
     return any(_is_pack(entry) for entry in folder.iterdir())
@@ -112,7 +118,7 @@ def check(paths: Sequence[Path] = ()) -> Checked:
         return _read(_shipped())
     checked = _read_paths(paths, _read(_shipped()).categories)
     if not checked.problems and not checked.categories:
-        empty = [Problem(str(path), None, WHOLE_FILE, f"holds no pack (*{_ENDING})") for path in paths]
+        empty = [Problem(str(path), None, WHOLE_FILE, f"holds no pack (*{ENDING})") for path in paths]
         return Checked(empty, [], [])
     return checked
 
@@ -133,7 +139,7 @@ class _ReadPack(NamedTuple):
 
 
 def _shipped() -> list[_File]:
-    packs = [entry for entry in files("content").joinpath("packs").iterdir() if entry.name.endswith(_ENDING)]
+    packs = [entry for entry in files("content").joinpath("packs").iterdir() if entry.name.endswith(ENDING)]
     return [_File(f"content/packs/{pack.name}", pack) for pack in sorted(packs, key=lambda pack: pack.name)]
 
 
@@ -153,7 +159,7 @@ def _read_paths(paths: Iterable[Path], shipped: Sequence[Category]) -> Checked:
 
 def _is_pack(entry: Path) -> bool:
     """Whether a file of a folder is read; one with the other ending of YAML is, to be told of it."""
-    return not entry.name.startswith(".") and entry.suffix in (_ENDING, ".yml")
+    return not entry.name.startswith(".") and entry.suffix in (ENDING, ".yml")
 
 
 def _read(pack_files: Iterable[_File], shipped: Sequence[Category] = ()) -> Checked:
@@ -187,11 +193,11 @@ def _read_file(file: _File, shipped: Sequence[Category]) -> tuple[list[Problem],
     text = _text(file)
     if isinstance(text, Problem):
         return [text], None
-    if dot + ending != _ENDING:
-        return [Problem(file.name, None, WHOLE_FILE, f"is not a pack: its name must end in {_ENDING}")], None
+    if dot + ending != ENDING:
+        return [Problem(file.name, None, WHOLE_FILE, f"is not a pack: its name must end in {ENDING}")], None
     document = read_document(text)
     problems = list(fault_problems(file.name, document))
-    if len(stem) > ID_MAX_CHARS or not re.fullmatch(QUESTION_ID_PATTERN, stem):
+    if not is_category_id(stem):
         rule = f"lower-case words joined by hyphens, at most {ID_MAX_CHARS} characters"
         problems.append(
             Problem(file.name, None, WHOLE_FILE, f"has a name that cannot be a category's id ({rule})")
@@ -206,7 +212,7 @@ def _read_file(file: _File, shipped: Sequence[Category]) -> tuple[list[Problem],
     category: Category | None = None
     base = next((_texts(category) for category in shipped if category.id == stem), {})
     if shipped and not base and document.data.keys() == {"questions"}:
-        names = ", ".join(f"{category.id}{_ENDING}" for category in shipped)
+        names = ", ".join(f"{category.id}{ENDING}" for category in shipped)
         problems.append(Problem(file.name, None, WHOLE_FILE, lacking_texts(names)))
         base = _texts(shipped[0])  # so that the questions are read all the same
     try:

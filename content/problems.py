@@ -8,7 +8,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from content.document import DataPath, Document, Odd
-from content.schema import QUESTION_ID_PATTERN, Category, ModelAnswer, Named, Point, Question, Stage
+from content.schema import Category, ModelAnswer, Named, Point, Question, Stage
+from content.texts import QUESTION_ID_PATTERN
 
 WHOLE_FILE: Final = "file"
 """The field named by a problem that is about a file as a whole."""
@@ -40,7 +41,8 @@ class Problem:
     column: int | None = None
 
     def __str__(self) -> str:
-        place = "" if self.line is None else f":{self.line}:{self.column}"
+        # Editors go to the place that a line begins with; what concerns a whole file is at its beginning.
+        place = f":{self.line or 1}:{self.column or 1}"
         question = "" if self.question is None else f"[{self.question}] "
         line = f"{self.file}{place}: {question}{self.field}: {self.message}"
         return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in line)

@@ -1,11 +1,12 @@
 """The shape of a pack: which fields a category and its questions have, and how long each may be.
 
-Only shapes and limits belong here. Reading files, and telling an author what is wrong with one, is `content.library`.
+Only shapes belong here. Texts and their limits are `content.texts`; reading files, and telling an author what is wrong
+with one, is `content.library`.
 """
 
-import unicodedata
+import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -22,102 +23,35 @@ from pydantic_core import PydanticCustomError
 
 from bot.domain import coach
 from bot.domain.terms import PARTS, CategoryId, Level, Part, QuestionId
-
-# Lengths in characters. A message holds 4096 after parsing (https://core.telegram.org/bots/api#sendmessage); these
-# leave room for a person's own words beside the pack's.
-PROMPT_MAX_CHARS: Final = 300
-ABOUT_MAX_CHARS: Final = 200
-HINT_MAX_CHARS: Final = 400
-MODEL_PART_MAX_CHARS: Final = 1200
-MODEL_ANSWER_MAX_CHARS: Final = 2800
-POINT_MAX_CHARS: Final = 160
-CUE_MAX_CHARS: Final = 500
-SAMPLE_MAX_CHARS: Final = 300
-TIP_MAX_CHARS: Final = 250
-NOTE_MAX_CHARS: Final = 160
-FOLLOW_UP_MAX_CHARS: Final = 200
-COMPETENCY_MAX_CHARS: Final = 30
-PART_NAME_MAX_CHARS: Final = 20
-TITLE_MAX_CHARS: Final = 60
-ID_MAX_CHARS: Final = 32
-"""Ids travel in callback data, 64 bytes in all: https://core.telegram.org/bots/api#inlinekeyboardbutton."""
-
-QUESTION_ID_PATTERN: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
-"""Also the rule for category ids, and so for the names of pack files."""
-POINT_ID_PATTERN: Final = "^[a-z0-9]+(_[a-z0-9]+)*$"
-COMPETENCY_PATTERN: Final = "^[a-z]+([ -][a-z]+)*$"
+from content.texts import (
+    CUES_MAX,
+    ID_MAX_CHARS,
+    MODEL_ANSWER_MAX_CHARS,
+    MODEL_PART_MAX_CHARS,
+    POINT_ID_PATTERN,
+    QUESTION_ID_PATTERN,
+    SAMPLES_MAX,
+    About,
+    Competency,
+    CueText,
+    FollowUp,
+    Hint,
+    ModelText,
+    Note,
+    PartName,
+    PointText,
+    Prompt,
+    QuestionLevel,
+    Sample,
+    Tip,
+    Title,
+    Unflagged,
+    refuse_placeholder,
+)
 
 _Text = TypeVar("_Text")
-_LINE_BREAK = "\n"
 # Steps that pydantic puts into an error's place for the two forms of an Action: no field can be called so.
 _PLAIN, _STAGED = "<text>", "<stages>"
-# Explicit directional controls reorder text on screen and so can disguise it (Unicode TR 9, section 2).
-_DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_REFUSED_CLASSES = frozenset({"Cc", "Cs", "Zl", "Zp"})
-
-
-def _paragraphs(text: str) -> str:
-    for char in text:
-        refused = unicodedata.category(char) in _REFUSED_CLASSES or char in _DIRECTION_CONTROLS
-        if refused and char != _LINE_BREAK:
-            raise PydanticCustomError(
-                "control_character", "holds the control character {code}", {"code": f"U+{ord(char):04X}"}
-            )
-    return text
-
-
-def _one_line(text: str) -> str:
-    if _LINE_BREAK in text:
-        raise PydanticCustomError(
-            "line_break", "must be one line without line breaks (begin a long text with >-)"
-        )
-    return _paragraphs(text)
-
-
-def _cue(text: str) -> str:
-    try:
-        coach.cue(text)
-    except ValueError as error:
-        raise PydanticCustomError(
-            "unknown_class", "names {name}, which is no class of words", {"name": str(error)}
-        ) from None
-    return text
-
-
-# What the coach may be told to leave out: flags, and what concerns the shape, but not what it praises.
-_FAULTS = sorted(set(coach.Code) - coach.STRENGTHS)
-
-
-def _flag(value: object) -> coach.Code:
-    known = _FAULTS
-    if value not in known:
-        raise PydanticCustomError(
-            "unknown_flag", "is not a flag; the flags are {flags}", {"flags": ", ".join(known)}
-        )
-    return coach.Code(str(value))
-
-
-Title = Annotated[str, Field(min_length=1, max_length=TITLE_MAX_CHARS), AfterValidator(_one_line)]
-About = Annotated[str, Field(min_length=1, max_length=ABOUT_MAX_CHARS), AfterValidator(_one_line)]
-Prompt = Annotated[str, Field(min_length=1, max_length=PROMPT_MAX_CHARS), AfterValidator(_one_line)]
-Hint = Annotated[str, Field(min_length=1, max_length=HINT_MAX_CHARS), AfterValidator(_one_line)]
-Tip = Annotated[str, Field(min_length=1, max_length=TIP_MAX_CHARS), AfterValidator(_one_line)]
-Note = Annotated[str, Field(min_length=1, max_length=NOTE_MAX_CHARS), AfterValidator(_one_line)]
-PointText = Annotated[str, Field(min_length=1, max_length=POINT_MAX_CHARS), AfterValidator(_one_line)]
-Sample = Annotated[str, Field(min_length=1, max_length=SAMPLE_MAX_CHARS), AfterValidator(_one_line)]
-CueText = Annotated[
-    str, Field(min_length=1, max_length=CUE_MAX_CHARS), AfterValidator(_one_line), AfterValidator(_cue)
-]
-FollowUp = Annotated[str, Field(min_length=1, max_length=FOLLOW_UP_MAX_CHARS), AfterValidator(_one_line)]
-PartName = Annotated[str, Field(min_length=1, max_length=PART_NAME_MAX_CHARS), AfterValidator(_one_line)]
-Competency = Annotated[str, Field(min_length=1, max_length=COMPETENCY_MAX_CHARS, pattern=COMPETENCY_PATTERN)]
-QuestionLevel = Annotated[Level, WithJsonSchema({"type": "string", "enum": [level.value for level in Level]})]
-Unflagged = Annotated[
-    coach.Code,
-    BeforeValidator(_flag),
-    WithJsonSchema({"type": "string", "enum": list(_FAULTS)}),
-]
-ModelText = Annotated[str, Field(min_length=1, max_length=MODEL_PART_MAX_CHARS), AfterValidator(_paragraphs)]
 
 
 class _Model(BaseModel):
@@ -256,7 +190,7 @@ def _distinct_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
 class Point(_Model):
     """One thing the interviewer listens for in the answer to a question."""
 
-    id: str = Field(
+    id: Annotated[str, AfterValidator(refuse_placeholder)] = Field(
         min_length=1,
         max_length=ID_MAX_CHARS,
         pattern=POINT_ID_PATTERN,
@@ -265,14 +199,18 @@ class Point(_Model):
     text: PointText = Field(description="What the interviewer listens for, said to the person: 'You …'.")
     cues: tuple[CueText, ...] = Field(
         (),
+        max_length=CUES_MAX,
         description="Words that mark this point, in their order: each word stands for all its forms, up to three other "
         "words may stand between two, a/b takes either, … lets more stand between, @name takes any word of a class.",
     )
     exemplars: tuple[Sample, ...] = Field(
-        (), description="Sentences in which the point is made; one like them is heard, too."
+        (),
+        max_length=SAMPLES_MAX,
+        description="Sentences in which the point is made; one like them is heard, too.",
     )
     counter_examples: tuple[Sample, ...] = Field(
         (),
+        max_length=SAMPLES_MAX,
         description="Sentences that come close and do not make the point; one more like them is not heard.",
     )
     anyones: bool = Field(
@@ -296,7 +234,7 @@ def _distinct_points(points: tuple[Point, ...]) -> tuple[Point, ...]:
 class Question(_Model):
     """One interview question and everything shown around it."""
 
-    id: QuestionId = Field(
+    id: Annotated[QuestionId, AfterValidator(refuse_placeholder)] = Field(
         min_length=1,
         max_length=ID_MAX_CHARS,
         pattern=QUESTION_ID_PATTERN,
@@ -336,6 +274,7 @@ class Question(_Model):
     )
     premise: tuple[CueText, ...] = Field(
         (),
+        max_length=CUES_MAX,
         description="Cues of which a fitting story holds at least one; with none given, no answer is called off topic.",
     )
     asks_lesson: bool = Field(
@@ -412,3 +351,8 @@ class Category(Pack):
 def content_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a pack file, for editors that complete and check YAML."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Pack.model_json_schema()}
+
+
+def schema_text() -> str:
+    """The JSON Schema as a file holds it."""
+    return json.dumps(content_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -90,10 +90,10 @@ def category_tips(category: Category) -> list[Message]:
     sections = [
         ("Tips", category.tips),
         ("What interviewers want", category.wanted),
-        ("Signs of a learning mindset", tuple(f"{item.name}: {item.text}" for item in category.indicators)),
+        ("Signs of a strong answer", tuple(f"{item.name}: {item.text}" for item in category.indicators)),
         ("Red flags", category.red_flags),
         ("Stories you can tell", tuple(f"{item.name}: {item.text}" for item in category.kinds)),
-        ("What you can show you took from it", category.outcomes),
+        ("Outcomes worth showing", category.outcomes),
     ]
     blocks = [Block(f"{bold(category.title)}\n{escape(category.about)}")]
     for title, lines in sections:

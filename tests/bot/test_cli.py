@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -203,3 +204,28 @@ def test_version_is_told(tmp_path: Path) -> None:
     ran = Ran(tmp_path, "--version")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("starling 0.")
+
+
+def test_a_new_pack_is_written_once_and_names_what_is_missing(tmp_path: Path) -> None:
+    """`content new` writes a skeleton, overwrites nothing, and the check says line by line what is still missing."""
+    made = Ran(tmp_path, "content", "new", "team-work")
+    assert (made.code, made.out) == (0, "team-work.yaml\n")
+    again = Ran(tmp_path, "content", "new", "team-work")
+    assert (again.code, again.err) == (1, "starling: team-work.yaml: is there already, and stays as it is\n")
+    wrong = Ran(tmp_path, "content", "new", "Team Work")
+    assert wrong.code == 1
+    assert "lower-case words joined by hyphens" in wrong.err
+    checked = Ran(tmp_path, "content", "check", "team-work.yaml")
+    assert checked.code == 1
+    lines = checked.err.splitlines()
+    assert len(lines) > 30
+    assert all(re.match(r"team-work\.yaml:\d+:\d+: .*: is still to be filled in$", line) for line in lines)
+
+
+def test_a_question_is_previewed(tmp_path: Path) -> None:
+    """`content preview` prints the screens; an id that no pack has is one clear line."""
+    shown = Ran(tmp_path, "content", "preview", "failure-mistake")
+    assert shown.code == 0
+    assert "Step 4/4 · Result" in shown.out
+    gone = Ran(tmp_path, "content", "preview", "gone")
+    assert (gone.code, gone.err) == (1, "starling: gone: no pack has a question or a category of this id\n")

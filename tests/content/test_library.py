@@ -160,7 +160,7 @@ def test_broken_extra_pack_stops_the_loading(tmp_path: Path) -> None:
 
 def test_missing_extra_directory_is_a_problem(tmp_path: Path) -> None:
     """A directory that was set and is not there is an error, not an empty one."""
-    with pytest.raises(ContentError, match="gone: file: cannot be read: no such file or directory"):
+    with pytest.raises(ContentError, match="gone:1:1: file: cannot be read: no such file or directory"):
         load_library(tmp_path / "gone")
 
 

@@ -199,8 +199,8 @@ def test_new_category_without_its_texts_is_told_once(tmp_path: Path) -> None:
     """One line names what a category needs and the name that would do without."""
     write_pack(tmp_path, "mine.yaml", questions_text("first"))
     assert lines(tmp_path) == [
-        "mine.yaml: file: lacks title, about, tips, star, wanted, indicators, red_flags, kinds and outcomes, which a "
-        "new category needs; to add to a shipped one, name the file as it: failure-and-learning.yaml"
+        "mine.yaml:1:1: file: lacks title, about, tips, star, wanted, indicators, red_flags, kinds and outcomes, which "
+        "a new category needs; to add to a shipped one, name the file as it: failure-and-learning.yaml"
     ]
 
 
@@ -263,7 +263,7 @@ def test_category_id_twice(tmp_path: Path) -> None:
         write_pack(tmp_path / name, "a.yaml", pack_text(name))
     problems = check([tmp_path / "one", tmp_path / "two"]).problems
     assert [str(problem) for problem in problems] == [
-        f"{tmp_path}/two/a.yaml: file: has the same name, and so the same id, as {tmp_path}/one/a.yaml"
+        f"{tmp_path}/two/a.yaml:1:1: file: has the same name, and so the same id, as {tmp_path}/one/a.yaml"
     ]
 
 
@@ -271,7 +271,7 @@ def test_category_id_twice(tmp_path: Path) -> None:
 def test_empty_file(tmp_path: Path, text: str) -> None:
     """A file with nothing in it says so."""
     write_pack(tmp_path, "a.yaml", text)
-    assert lines(tmp_path) == ["a.yaml: file: is empty"]
+    assert lines(tmp_path) == ["a.yaml:1:1: file: is empty"]
 
 
 def test_not_utf8(tmp_path: Path) -> None:
@@ -291,15 +291,15 @@ def test_unreadable_file(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").mkdir()
     (tmp_path / "b.yaml").symlink_to(tmp_path / "gone")
     assert lines(tmp_path) == [
-        "a.yaml: file: cannot be read: is a directory",
-        "b.yaml: file: cannot be read: no such file or directory",
+        "a.yaml:1:1: file: cannot be read: is a directory",
+        "b.yaml:1:1: file: cannot be read: no such file or directory",
     ]
 
 
 def test_huge_file(tmp_path: Path) -> None:
     """A file far beyond any pack is not parsed at all."""
     write_pack(tmp_path, "a.yaml", "#" * (MAX_FILE_BYTES + 1))
-    assert lines(tmp_path) == ["a.yaml: file: is too large: more than 1000000 bytes"]
+    assert lines(tmp_path) == ["a.yaml:1:1: file: is too large: more than 1000000 bytes"]
 
 
 def test_aliases_cannot_unfold(tmp_path: Path) -> None:
@@ -314,7 +314,7 @@ def test_file_name_that_cannot_be_an_id(tmp_path: Path, name: str) -> None:
     """A file's name is held to the rule for ids."""
     write_pack(tmp_path, name, pack_text("first"))
     assert lines(tmp_path) == [
-        f"{name}: file: has a name that cannot be a category's id "
+        f"{name}:1:1: file: has a name that cannot be a category's id "
         "(lower-case words joined by hyphens, at most 32 characters)"
     ]
 
@@ -322,13 +322,13 @@ def test_file_name_that_cannot_be_an_id(tmp_path: Path, name: str) -> None:
 def test_other_ending_is_not_passed_over(tmp_path: Path) -> None:
     """A pack that would never be loaded because of its ending is pointed out."""
     write_pack(tmp_path, "team.yml", pack_text("first"))
-    assert lines(tmp_path) == ["team.yml: file: is not a pack: its name must end in .yaml"]
+    assert lines(tmp_path) == ["team.yml:1:1: file: is not a pack: its name must end in .yaml"]
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:
     """A check of an empty directory is no success."""
     assert [str(problem) for problem in check([tmp_path]).problems] == [
-        f"{tmp_path}: file: holds no pack (*.yaml)"
+        f"{tmp_path}:1:1: file: holds no pack (*.yaml)"
     ]
 
 

@@ -9,8 +9,6 @@ from pydantic import ValidationError
 from bot.domain.coach import Code
 from bot.domain.terms import PARTS, Level, Part
 from content.schema import (
-    MODEL_ANSWER_MAX_CHARS,
-    PROMPT_MAX_CHARS,
     Category,
     ModelAnswer,
     Pack,
@@ -19,6 +17,7 @@ from content.schema import (
     Stage,
     content_schema,
 )
+from content.texts import MODEL_ANSWER_MAX_CHARS, PROMPT_MAX_CHARS
 from tests.content.packs import pack_text
 
 
@@ -272,3 +271,18 @@ def test_category_id_is_not_part_of_a_file() -> None:
     """The file's name is the id: a pack has no such field, a category has."""
     assert set(Category.model_fields) - set(Pack.model_fields) == {"id"}
     assert "id" not in content_schema()["properties"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"cues": ["a " * 13]}, "has 13 words; a cue has 1 to 12"),
+        ({"cues": ["…"]}, "has 0 words"),
+        ({"cues": ["my fault"] * 151}, "at most 150"),
+        ({"exemplars": ["It was my fault."] * 21}, "at most 20"),
+    ],
+)
+def test_what_reading_costs_is_bounded(changes: dict[str, object], said: str) -> None:
+    """A pack cannot make the coach work without end."""
+    with pytest.raises(ValidationError, match=said):
+        Point.model_validate({"id": "own_it", "text": "You own it."} | changes)
