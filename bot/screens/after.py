@@ -25,12 +25,28 @@ RATINGS = ((1, "Again"), (2, "Hard"), (3, "Good"), (4, "Easy"))
 _OWN_UNITS_LEAST = 600  # below this for all four own parts together, a second message reads better
 
 
-def heard(reading: Reading, prompt: str, attempt: int, question: Question | None = None) -> Message:
-    """The coach's reading, in the place of the review; ``question`` is None when the packs no longer hold it."""
+def heard(
+    reading: Reading,
+    prompt: str,
+    attempt: int,
+    question: Question | None = None,
+    *,
+    answer_id: AnswerId,
+    since: coach.Since | None = None,
+    nth: int = 0,
+) -> Message:
+    """The coach's reading, in the place of the review, with the way to answer the question it ends with.
+
+    ``question`` is None when the packs no longer hold it; ``since`` compares with what was heard before; ``nth`` as
+    for `coach.reading_html`.
+    """
     which = f" · attempt {attempt}" if attempt > 1 else ""
-    said = coach.reading_html(reading, coach.point_texts(question), naming_of(question))
+    texts, naming = coach.point_texts(question), naming_of(question)
+    said = coach.reading_html(reading, texts, naming, since, nth)
+    part = next((part for _question, part in coach.questions(reading, texts, naming)[nth:]), None)
     return Message(
-        f"{escape(prompt)}\n{italic(f'Submitted and kept{which}.')}\n\n{said}{follow_ups(question)}"
+        f"{escape(prompt)}\n{italic(f'Submitted and kept{which}.')}\n\n{said}{follow_ups(question)}",
+        ((Button("Answer that", data("more", answer_id, part.value, nth)),),) if part else (),
     )
 
 

@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 
-from bot.domain.coach import FLAGS, Code, Finding, Reading, read, speaking_seconds
+from bot.domain.coach import FLAGS, Code, Finding, Progress, Reading, read, speaking_seconds
 from bot.domain.terms import PARTS, Part
 from bot.screens.naming import STAR, Naming
 from content.schema import Question
@@ -20,6 +21,8 @@ that an interviewer would ask next, and are not said to anybody's face."""
 
 FINDINGS_SHOWN = 2
 UNHEARD_SHOWN = 2
+POINTS_SHOWN = 2
+CHANGES_SHOWN = 4
 
 ADVICE: Mapping[Code, str] = {
     Code.NO_NUMBERS: "Say what changed as a figure: a count, a share, a time or money. An estimate will do.",
@@ -34,6 +37,9 @@ ADVICE: Mapping[Code, str] = {
     Code.PART_LONG: "Cut what the listener does not need to follow the rest.",
     Code.PART_SHORT: "Give it more room.",
     Code.TOO_LONG: "Cut to three minutes at most. Start with what happened before you acted.",
+    Code.MISPLACED: "Move it to the Result, where it is listened for.",
+    Code.LONG_SENTENCE: "Break it in two or three. Say each aloud: where you take breath, a sentence ends.",
+    Code.HEDGES: "Say it without them. What you did needs no “kind of” in front.",
     Code.TOO_SHORT: "Aim for one and a half to three minutes, more than half of it on what you did.",
     Code.NUMBERS: "Keep it, and say what it was before if you have not.",
     Code.OWN_DEEDS: "Tell every step of the Action this way.",
@@ -68,17 +74,32 @@ _QUESTIONS: Mapping[Part, str] = {
     Part.RESULT: "What changed, in numbers?",
 }
 
-_FOLLOW_UPS: Mapping[Code, str] = {
-    Code.OFF_TOPIC: "Which other time comes to mind when you hear the question?",
-    Code.HYPOTHETICAL: "When did you last do that, and what happened?",
-    Code.DENIES_FAILURE: "What would you do differently if you had that time again?",
-    Code.BLAMES_OTHERS: "What was your own part in it?",
-    Code.VAGUE: "What was the first thing you did, and what came after it?",
-    Code.WE_OVER_I: "Which part of that was yours alone?",
-    Code.NO_LEARNING: "What do you do differently today because of it?",
-    Code.NO_NUMBERS: "How much did it change, in numbers?",
+Asked = tuple[str, Part | None]
+"""A question that might come next, and the part its reply belongs to; None if it would begin another story."""
+
+_FOLLOW_UPS: Mapping[Code, Asked] = {
+    Code.OFF_TOPIC: ("Which other time comes to mind when you hear the question?", None),
+    Code.HYPOTHETICAL: ("When did you last do that, and what happened?", Part.ACTION),
+    Code.DENIES_FAILURE: ("What would you do differently if you had that time again?", Part.RESULT),
+    Code.BLAMES_OTHERS: ("What was your own part in it?", Part.ACTION),
+    Code.VAGUE: ("What was the first thing you did, and what came after it?", Part.ACTION),
+    Code.WE_OVER_I: ("Which part of that was yours alone?", Part.ACTION),
+    Code.NO_LEARNING: ("What do you do differently today because of it?", Part.RESULT),
+    Code.NO_NUMBERS: ("How much did it change, in numbers?", Part.RESULT),
 }
 """What an interviewer would ask next about each flag."""
+
+_MENDED: Mapping[Code, str] = {
+    Code.NO_NUMBERS: "The Result has a figure now.",
+    Code.WE_OVER_I: "I can tell now what you did yourself.",
+    Code.HYPOTHETICAL: "It is a time that happened now.",
+    Code.BLAMES_OTHERS: "You tell your own part now.",
+    Code.NO_LEARNING: "I hear now what you learned.",
+    Code.DENIES_FAILURE: "You say plainly now what went wrong.",
+    Code.OFF_TOPIC: "It answers the question now.",
+    Code.VAGUE: "I can picture the steps now.",
+}
+"""What is better once a flag is gone."""
 
 _HEADINGS: Mapping[Code, str] = {
     Code.NO_NUMBERS: "The Result has no figure",
@@ -89,10 +110,20 @@ _HEADINGS: Mapping[Code, str] = {
     Code.DENIES_FAILURE: "It sounds as if nothing went wrong",
     Code.OFF_TOPIC: "This may not answer the question",
     Code.VAGUE: "The steps are hard to picture",
+    Code.MISPLACED: "The figure stands in the Action, the Result has none",
     Code.NUMBERS: "The outcome has a figure",
     Code.OWN_DEEDS: "You say what you did yourself",
     Code.BALANCE: "The four parts are in balance",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed, and since when: "attempt 1", "your last words"."""
+
+    what: str
+    progress: Progress
+
 
 _QUOTE_LIMITS = (160, 120, 80, 40, 20)
 """Characters a quote may have on screen, tried in this order until the section fits."""
@@ -102,14 +133,20 @@ _LITTLE_WORDS = 25
 
 
 def reading_html(
-    reading: Reading, points: Mapping[str, str] = MappingProxyType({}), naming: Naming = STAR
+    reading: Reading,
+    points: Mapping[str, str] = MappingProxyType({}),
+    naming: Naming = STAR,
+    since: Since | None = None,
+    nth: int = 0,
 ) -> str:
     """The section "What I heard" as Telegram HTML of at most `READING_LIMIT` UTF-16 units.
 
-    ``points`` holds the text of each point of the question by its id, for asking about those not heard; ``naming``
-    is what its parts are called.
+    ``points`` holds the text of each point of the question by its id, to ask about those not heard; ``naming``
+    is what its parts are called; ``since`` compares with what was heard before; the ``nth`` of `questions` ends it.
     """
-    sections = (_section(reading, points, naming, limit) for limit in _QUOTE_LIMITS)
+    changes = [] if since is None else [_changes(since, points)]
+    tail = [*changes, *_asked(reading, points, naming, nth), _measures(reading, naming)]
+    sections = (_section(reading, naming, tail, limit) for limit in _QUOTE_LIMITS)
     shortest = ""
     for shortest in sections:
         if len(shortest.encode("utf-16-le", "surrogatepass")) // 2 <= READING_LIMIT:
@@ -142,17 +179,22 @@ def point_texts(question: Question | None) -> Mapping[str, str]:
     return {point.id: point.text for point in question.points} if question else {}
 
 
-def follow_up(
+def questions(
     reading: Reading, points: Mapping[str, str] = MappingProxyType({}), naming: Naming = STAR
-) -> str:
-    """The one question an interviewer would ask next, about the weakest spot; empty when there is none."""
+) -> list[Asked]:
+    """What an interviewer might ask next, about the weakest spot first; none where hardly anything was told."""
+    if reading.total_words < _LITTLE_WORDS:
+        return []
+    asked: list[Asked] = []
     for finding in reading.findings:
         if finding.code in _FOLLOW_UPS:
-            return _FOLLOW_UPS[finding.code]
-        if finding.code is Code.PART_EMPTY and finding.part:
-            return naming.prompts[finding.part] if naming.is_own else _QUESTIONS[finding.part]
-    unheard = _unheard(reading, points)
-    return f"Can you tell me how {_inside(unheard[0])}?" if unheard else ""
+            asked.append(_FOLLOW_UPS[finding.code])
+        elif finding.code is Code.PART_EMPTY and finding.part:
+            question = naming.prompts[finding.part] if naming.is_own else _QUESTIONS[finding.part]
+            asked.append((question, finding.part))
+    return asked + [
+        (f"Can you tell me how {_inside(point)}?", Part.ACTION) for point in _unheard(reading, points)
+    ]
 
 
 def advice(finding: Finding) -> str:
@@ -181,25 +223,40 @@ def _inside(point: str) -> str:
     return point[:1].lower() + point[1:].rstrip(".")
 
 
-def _asked(reading: Reading, points: Mapping[str, str], naming: Naming) -> list[str]:
+def _asked(reading: Reading, points: Mapping[str, str], naming: Naming, nth: int) -> list[str]:
     """What was not heard, and the question that would come next; neither where hardly anything was told."""
     if reading.total_words < _LITTLE_WORDS:
         return []
-    question = follow_up(reading, points, naming)
+    question = next((question for question, _part in questions(reading, points, naming)[nth:]), "")
     unheard = [text for text in _unheard(reading, points) if _inside(text) not in question][:UNHEARD_SHOWN]
     said = [escape(f"I did not hear that {_inside(text)}.", quote=False) for text in unheard]
     asked = f"They might ask next: <i>{escape(question, quote=False)}</i>"
     return ["\n".join(said)] * bool(said) + [asked] * bool(question)
 
 
-def _section(reading: Reading, points: Mapping[str, str], naming: Naming, quote_limit: int) -> str:
+def _section(reading: Reading, naming: Naming, tail: list[str], quote_limit: int) -> str:
     lines = ["<b>What I heard</b>"]
     if reading.total_words < _LITTLE_WORDS:
         lines.append("Too little yet for an interviewer to hear a story. What is missing:")
     lines += [_item("✓", f, naming, quote_limit) for f in reading.strengths[:STRENGTHS_SHOWN]]
     said = [finding for finding in reading.findings if finding.code not in ASKED_ONLY]
     lines += [_item("→", f, naming, quote_limit) for f in said[:FINDINGS_SHOWN]]
-    return "\n\n".join([*lines, *_asked(reading, points, naming), _measures(reading, naming)])
+    return "\n\n".join([*lines, *tail])
+
+
+def _changes(since: Since, points: Mapping[str, str]) -> str:
+    """What changed since the attempt before, as a paragraph of a few lines."""
+    changed = since.progress
+    lines = [_MENDED[fault.code] for fault in changed.mended if fault.code in _MENDED]
+    gained = [_inside(points[point]) for point in changed.gained if point in points]
+    lines += [f"I hear now that {text}." for text in gained[:POINTS_SHOWN]]
+    lost = [_inside(points[point]) for point in changed.lost if point in points]
+    lines += [f"I heard before, and not now, that {text}." for text in lost[:1]]
+    if changed.seconds is not None:
+        before, after = map(_time, changed.seconds)
+        lines.append(f"It takes {after} to say, {before} before.")
+    said = lines[:CHANGES_SHOWN] or ["Much as before, as far as I can hear."]
+    return "\n".join([f"<b>Since {since.what}</b>", *(escape(line, quote=False) for line in said)])
 
 
 def _item(sign: str, finding: Finding, naming: Naming, quote_limit: int) -> str:
@@ -225,6 +282,10 @@ def _heading(finding: Finding) -> str:
             return f"The {part} takes {percent} % of the story"
         case Code.PART_SHORT:
             return f"The {part} is only {percent} % of the story"
+        case Code.LONG_SENTENCE:
+            return f"One sentence has {round(finding.figures.get('words', 0))} words"
+        case Code.HEDGES:
+            return f"{round(finding.figures.get('count', 0))} hedges and fillers, such as here"
         case Code.TOO_LONG:
             return f"Long to listen to, {time}"
         case Code.TOO_SHORT:

@@ -10,10 +10,11 @@ from bot.domain.terms import AnswerId, Part, QuestionId
 from bot.screens import after
 from bot.screens import answering as screen
 from bot.screens import question as question_screen
+from bot.screens.coach import Since
 from bot.screens.layout import bold
 from bot.screens.message import Message, Rows
 from bot.screens.naming import Naming
-from bot.usecases import cards, drafts
+from bot.usecases import cards, drafts, following
 from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
 from bot.usecases.turn import Turn
@@ -202,13 +203,29 @@ def submit(turn: Turn, answer_id: AnswerId) -> None:
         turn.change(active_answer_id=None)
     texts = stored.draft.texts()
     question = turn.library.question(stored.answer.question_id)
-    reading = coach.read(texts, question.rubric()) if question else coach.read(texts)
-    turn.show(after.heard(reading, stored.answer.prompt, attempt, question))
+    reading = following.read(stored.answer, question, stored.draft)
+    since = _since(turn, stored.answer, attempt, reading, question)
+    turn.show(after.heard(reading, stored.answer.prompt, attempt, question, answer_id=answer_id, since=since))
     if question is not None:
         ticked = [point.id for point in reading.points if point.heard]
         daily = turn.person.minute_of_day is not None
         for message in after.model(question, texts, answer_id, ticked, daily_time_set=daily):
             turn.say(message)
+
+
+def _since(
+    turn: Turn, answer: Answer, attempt: int, reading: coach.Reading, question: Question | None
+) -> Since | None:
+    """What changed since the attempt before; None if there is none."""
+    earlier = [
+        other
+        for other in answers.attempts(turn.tx, turn.person_id, answer.question_id)
+        if other.attempt is not None and other.attempt < attempt
+    ]
+    if not earlier:
+        return None
+    before = earlier[-1]
+    return Since(f"attempt {before.attempt}", coach.progress(following.read(before, question), reading))
 
 
 def rate(turn: Turn, answer_id: AnswerId, rating: int) -> None:

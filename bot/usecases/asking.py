@@ -17,7 +17,7 @@ from content.schema import Question
 from db import askings, reminders
 from db.askings import Asking
 
-_TAKES_ANYTHING = frozenset({"edit", "search"})
+_TAKES_ANYTHING = frozenset({"edit", "more", "search"})
 """What `Person.expecting` begins with while any text would be taken for what was asked, an answer to a card too."""
 
 

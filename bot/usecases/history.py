@@ -372,7 +372,7 @@ def _take(turn: Turn, answer: Answer, change: Callable[[segments.Parts], practic
 
 def _stop_expecting(turn: Turn) -> None:
     """Search words and new texts of a part are not waited for once something else of the history is opened."""
-    if turn.expecting == "search" or turn.expecting.startswith("edit:"):
+    if turn.expecting == "search" or turn.expecting.startswith(("edit:", "more:")):
         turn.change(expecting=None)
 
 

@@ -10,10 +10,12 @@ from bot.screens import answering as answering_screen
 from bot.screens import general
 from bot.screens import placing as placing_screen
 from bot.screens import settings as settings_screen
-from bot.usecases import answering, drafts, history, placing, settings
+from bot.usecases import answering, drafts, following, history, placing, settings
 from bot.usecases.turn import OVERTAKEN, Turn
 
 _REST = "rest"
+_OF_AN_ANSWER = ("edit:", f"{following.EXPECTING}:")
+"""What `Person.expecting` begins with while a text is waited for that goes into a submitted answer."""
 
 WORDS_OF_A_SLIP = 5
 """A text that no prompt can read and that has more words than this is no slip of the pen but part of an answer."""
@@ -65,6 +67,10 @@ def text(turn: Turn, words: str, message_id: int, sent_at: datetime) -> None:
     if expecting.startswith("edit:"):
         _edit_submitted(turn, expecting, words, message_id, sent_at)
         return
+    if expecting.startswith(f"{following.EXPECTING}:"):
+        following.take(turn, Received(message_id, words, sent_at))
+        _expect_rest(turn, words)
+        return
     if expecting == _REST and _join_rest(turn, words, message_id, sent_at):
         return
     placing.place(turn, Received(message_id, words, sent_at))
@@ -82,7 +88,7 @@ def other_content(turn: Turn) -> None:
 def cancel(turn: Turn) -> None:
     """/cancel: whatever is being asked is dropped; an answer being written is put aside."""
     stored = drafts.active(turn)
-    is_prompt = turn.expecting in _PROMPTS or turn.expecting.startswith("edit:")
+    is_prompt = turn.expecting in _PROMPTS or turn.expecting.startswith(_OF_AN_ANSWER)
     turn.change(expecting=None)
     if stored is not None and is_prompt:
         answering.show_where(turn, stored)

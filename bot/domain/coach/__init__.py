@@ -2,6 +2,7 @@
 
 from bot.domain.coach.cues import cue
 from bot.domain.coach.findings import FLAGS, STRENGTHS, Code, Finding, Heard, Listened, Reading, Rubric
+from bot.domain.coach.progress import Progress, progress
 from bot.domain.coach.reading import read, thin
 from bot.domain.coach.shape import WORDS_PER_MINUTE, speaking_seconds
 from bot.domain.coach.text import words
@@ -14,9 +15,11 @@ __all__ = [
     "Finding",
     "Heard",
     "Listened",
+    "Progress",
     "Reading",
     "Rubric",
     "cue",
+    "progress",
     "read",
     "speaking_seconds",
     "thin",

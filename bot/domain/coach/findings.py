@@ -23,6 +23,9 @@ class Code(StrEnum):
     PART_SHORT = "part_short"
     TOO_LONG = "too_long"
     TOO_SHORT = "too_short"
+    MISPLACED = "misplaced"
+    HEDGES = "hedges"
+    LONG_SENTENCE = "long_sentence"
 
     NUMBERS = "numbers"
     OWN_DEEDS = "own_deeds"
@@ -56,7 +59,7 @@ class Finding:
     ``part`` where the story was told there. ``figures`` by code: ``share``, ``low``, ``high`` (fractions of the
     whole) for part_long and part_short; ``seconds``, ``low``, ``high`` for too_long and too_short; ``own`` and
     ``team`` (deeds counted) for we_over_i; ``words`` of the outcome as it is told (0: nowhere) for no_numbers,
-    and 0 for vague where the Action is empty; else empty.
+    0 for vague where the Action is empty, of the sentence for long_sentence; ``count`` for hedges; else empty.
     """
 
     code: Code

@@ -6,8 +6,9 @@ Here stands which part is read for what; the rules of each finding are in the fi
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.domain.coach import flags, points, shape
+from bot.domain.coach import flags, manner, points, shape
 from bot.domain.coach.findings import Code, Finding, Heard, Reading, Rubric
+from bot.domain.coach.manner import TELLS_OUTCOME
 from bot.domain.coach.numbers import Figure, figures
 from bot.domain.coach.text import Span, is_blank, is_repetitive, points_elsewhere, quote, sentences, words
 from bot.domain.coach.voice import Voice, voice
@@ -28,12 +29,10 @@ OUTCOME_TAIL = 0.6
 THIN_WORDS: Mapping[Part, int] = {Part.SITUATION: 6, Part.TASK: 4, Part.ACTION: 10, Part.RESULT: 8}
 """A part with fewer words is too thin to judge; a Result with a figure never is."""
 
-_TELLS_OUTCOME = re.compile(
-    r"\b(?:better|worse|improv\w{1,5}|increas\w{1,5}|decreas\w{1,5}|reduc\w{1,5}|faster|quicker|slower|more|less|fewer"
-    r"|success\w{0,5}|happy|happier|satisf\w{1,6}|went|worked|delivered|finished|completed|saved|grew|dropped|fell|rose"
-    r"|cut|halved|doubled|tripled|raised|brought|won)\b",
-    re.I,
-)
+ASKED_MAX_WORDS = 40
+"""A part with so many words is not asked about for what it lacks."""
+
+_COUNTS = re.compile(r"\d")  # as with most Results; looking for figures told in words costs more than a step
 
 NO_RUBRIC = Rubric()
 
@@ -51,12 +50,15 @@ _RANK = (
     Code.VAGUE,
     Code.WE_OVER_I,
     Code.NO_LEARNING,
+    Code.MISPLACED,
     Code.NO_NUMBERS,
     Code.PART_EMPTY,
     Code.TOO_LONG,
     Code.PART_SHORT,
     Code.PART_LONG,
     Code.TOO_SHORT,
+    Code.LONG_SENTENCE,
+    Code.HEDGES,
 )
 _PART_RANK = (Part.ACTION, Part.RESULT, Part.SITUATION, Part.TASK, None)
 
@@ -79,6 +81,8 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
         *told_faults,
         *(() if any(map(_is_empty, told.values())) else shape.balance_findings(told, counts)),
         *shape.time_findings(total),
+        *manner.misplaced(told),
+        *manner.manner_findings(told, total),
     ]
     findings = sorted(
         (finding for finding in found if finding.code not in rubric.unflagged),
@@ -144,13 +148,22 @@ def _part_of(told: Mapping[Part, str], text: str, sentence: Span) -> Part:
 
 
 def thin(part: Part, text: str) -> bool:
-    """Whether a part is too thin to judge, so that it is worth asking about once: too short, or "dunno"."""
+    """Whether a part is worth asking about once: too short, "dunno", a Result without a figure, a vague Action.
+
+    A longer part is not asked about: who told that much has told what there is, and the reading says the rest.
+    """
     count = words(text)
     if count < STORY_MIN_WORDS and is_blank(text):
         return True
-    if count >= THIN_WORDS[part]:
-        return len(set(text.lower().split())) < 3 and is_repetitive(text)  # "ok ok ok ok ok ok ok"
-    return not (part is Part.RESULT and figures(text))
+    if count < THIN_WORDS[part]:
+        return not (part is Part.RESULT and figures(text))
+    if len(set(text.lower().split())) < 3 and is_repetitive(text):  # "ok ok ok ok ok ok ok"
+        return True
+    if count >= ASKED_MAX_WORDS:
+        return False
+    if part is Part.RESULT:
+        return not _COUNTS.search(text) and not figures(text)
+    return part is Part.ACTION and flags.vague(text) is not None
 
 
 def _is_empty(text: str) -> bool:
@@ -187,7 +200,7 @@ def _outcome(told: Mapping[Part, str]) -> list[Figure]:
         if f.span.start >= len(text) * OUTCOME_TAIL
         and (
             not voice(text[f.sentence.start : f.sentence.end]).own
-            or (f.strong and _TELLS_OUTCOME.search(text, *f.sentence))
+            or (f.strong and TELLS_OUTCOME.search(text, *f.sentence))
         )
     ]
 
@@ -225,7 +238,7 @@ def _no_numbers(told: Mapping[Part, str], outcome: list[Figure]) -> Iterator[Fin
     if _host(told, Part.RESULT) is not Part.RESULT:
         spans = spans[-1:]
     best: Span | None = next(
-        (s for s in spans if _TELLS_OUTCOME.search(text, *s)), spans[0] if spans else None
+        (s for s in spans if TELLS_OUTCOME.search(text, *s)), spans[0] if spans else None
     )
     own_words = quote(text, best) if best else shape.opening(told[Part.RESULT])
     yield Finding(Code.NO_NUMBERS, Part.RESULT, own_words, {"words": words(text)})

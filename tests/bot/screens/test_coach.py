@@ -188,13 +188,11 @@ def test_one_question_follows_about_the_weakest_spot(mistake: Question) -> None:
 def test_without_a_flag_the_question_is_about_a_point(mistake: Question) -> None:
     """With nothing else to mend, a point not heard is asked about."""
     reading = Reading({}, {}, 90, 60, (), (), (Heard("prevention", heard=False),))
-    assert (
-        coach.follow_up(reading, coach.point_texts(mistake))
-        == "Can you tell me how you put measures in place that prevent a repeat?"
-    )
+    asked = "Can you tell me how you put measures in place that prevent a repeat?"
+    assert coach.questions(reading, coach.point_texts(mistake)) == [(asked, Part.ACTION)]
 
 
 def test_a_point_that_cannot_be_judged_is_not_asked_about(mistake: Question) -> None:
     """Without cues in the pack the coach says less."""
     reading = Reading({}, {}, 90, 60, (), (), (Heard("prevention", heard=False, judged=False),))
-    assert coach.follow_up(reading, coach.point_texts(mistake)) == ""
+    assert coach.questions(reading, coach.point_texts(mistake)) == []

@@ -48,7 +48,7 @@ def test_the_coach_speaks_of_the_own_names(question: Question) -> None:
     told = {
         Part.SITUATION: "I am a nurse of the Action group and have worked in three wards of two hospitals."
     }
-    said = after.heard(coach.read(told), question.prompt, 1, question).html
+    said = after.heard(coach.read(told), question.prompt, 1, question, answer_id=AnswerId(1)).html
     assert "The Proof &lt;b&gt; is empty" in said
     assert "The Action is empty" not in said
 
@@ -65,7 +65,10 @@ def test_what_is_asked_next_and_traps_come_after_the_answer() -> None:
     """Follow-ups stand below the reading, traps below the tips; a pack without them has no empty headings."""
     more = {"follow_ups": ["Who <b>noticed</b>?"], "traps": ["Beginning with your childhood."]}
     plain, full = (Question.model_validate(question_data() | one) for one in ({}, more))
-    heard = [after.heard(coach.read({}), "What happened?", 1, question).html for question in (plain, full)]
+    heard = [
+        after.heard(coach.read({}), "What happened?", 1, question, answer_id=AnswerId(1)).html
+        for question in (plain, full)
+    ]
     models = [
         "".join(message.html for message in after.model(one, dict.fromkeys(PARTS, ""), ID))
         for one in (plain, full)

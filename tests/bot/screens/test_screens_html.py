@@ -28,6 +28,7 @@ from bot.screens import (
     answering,
     detail,
     export,
+    following,
     general,
     history,
     placing,
@@ -36,18 +37,20 @@ from bot.screens import (
 )
 from bot.screens import settings as settings_screen
 from bot.screens.buttons import CALLBACK_DATA_BYTES
+from bot.screens.coach import Since
 from bot.screens.history import DraftEntry, Filter, Place, Submitted
 from bot.screens.layout import CAPTION_UNITS, MESSAGE_UNITS, cut
 from bot.screens.message import Button, Document, Message
+from bot.screens.naming import STAR
 from bot.transport.handlers import clean
-from content import schema
+from content import texts
 from content.schema import Category, Question
 
 tdjson = pytest.importorskip("tdjson", reason="the tdjson wheel is not installed")
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 ID = AnswerId(10**15 - 1)
-LONG_ID = "i" * schema.ID_MAX_CHARS
+LONG_ID = "i" * texts.ID_MAX_CHARS
 ZONE = "America/Argentina/ComodRivadavia"
 NEEDLE = "<b>&amp;x"
 LONG_LINE = (NEEDLE + " ‮שלום​😀 ") * 400
@@ -99,23 +102,23 @@ def longest_question() -> Question:
     def line(limit: int) -> str:
         return ("<b>&amp;x " * limit)[: limit - 1] + "."
 
-    part = schema.MODEL_ANSWER_MAX_CHARS // 4
+    part = texts.MODEL_ANSWER_MAX_CHARS // 4
     return Question(
         id=QuestionId(LONG_ID),
-        prompt=line(schema.PROMPT_MAX_CHARS),
-        about=line(schema.ABOUT_MAX_CHARS),
-        hints={part.value: line(schema.HINT_MAX_CHARS) for part in PARTS},
+        prompt=line(texts.PROMPT_MAX_CHARS),
+        about=line(texts.ABOUT_MAX_CHARS),
+        hints={part.value: line(texts.HINT_MAX_CHARS) for part in PARTS},
         model_answer={name.value: line(part) for name in PARTS},
-        points=[{"id": f"p{number}", "text": line(schema.POINT_MAX_CHARS)} for number in range(6)],
-        tips=[line(schema.TIP_MAX_CHARS)] * 6,
+        points=[{"id": f"p{number}", "text": line(texts.POINT_MAX_CHARS)} for number in range(6)],
+        tips=[line(texts.TIP_MAX_CHARS)] * 6,
     )
 
 
 @cache
 def longest_category() -> Category:
     """A category likewise."""
-    note = ("<b>&amp;x " * schema.NOTE_MAX_CHARS)[: schema.NOTE_MAX_CHARS - 1] + "."
-    title = ("<b>&amp;x " * 10)[: schema.TITLE_MAX_CHARS - 1] + "."
+    note = ("<b>&amp;x " * texts.NOTE_MAX_CHARS)[: texts.NOTE_MAX_CHARS - 1] + "."
+    title = ("<b>&amp;x " * 10)[: texts.TITLE_MAX_CHARS - 1] + "."
     named = [{"name": title, "text": note}] * 8
     return Category(
         id=CategoryId(LONG_ID),
@@ -199,7 +202,11 @@ def amending_screens(_text: str, _texts: Mapping[Part, str]) -> Iterator[Message
 def after_screens(_text: str, texts: Mapping[Part, str]) -> Iterator[Message]:
     """All of `bot.screens.after` and so of `bot.screens.coach`."""
     asked = longest_question()
-    yield after.heard(coach.read(texts), asked.prompt, 9)
+    reading = coach.read(texts, asked.rubric())
+    since = Since("attempt 8", coach.progress(coach.read({}, asked.rubric()), reading))
+    yield after.heard(reading, asked.prompt, 9, asked, answer_id=ID, since=since)
+    for part in PARTS:
+        yield following.ask(ID, asked.prompt, part, STAR)
     heard = [point.id for point in asked.points]
     yield from after.model(asked, texts, ID, heard, daily_time_set=False)
     yield from map(Message, after.model_only(asked))

@@ -120,13 +120,14 @@ def test_words_are_counted_per_part() -> None:
         (Part.ACTION, "Rang the owner, said sorry, ordered a new one and fitted it", False),
         (Part.RESULT, "All good in 2021", True),
         (Part.RESULT, "Took 11 days", False),
-        (Part.RESULT, "The owner was relieved and gave me the keys", False),
+        (Part.RESULT, "The owner was relieved and gave me the keys", True),
+        (Part.RESULT, "The owner was relieved and gave me half of the keys", False),
         (Part.ACTION, "I don't know, I really can't remember anything, sorry, no idea at all", True),
         (Part.ACTION, "ok ok ok ok ok ok ok ok ok ok ok ok", True),
     ],
 )
-def test_thin_is_a_matter_of_words(part: Part, text: str, is_thin: bool) -> None:
-    """Each part has its least number of words; a figure saves a short Result; "dunno" is thin at any length."""
+def test_thin_is_what_cannot_be_judged(part: Part, text: str, is_thin: bool) -> None:
+    """Each part has its least number of words; a Result has a figure; "dunno" is thin at any length."""
     assert thin(part, text) is is_thin
 
 
