@@ -18,6 +18,7 @@ from bot.transport.poller import Poller
 from bot.transport.sender import Sender
 from bot.transport.updates import Updates
 from bot.usecases.library import Shelf
+from bot.watching import ContentWatch
 from bot.web import Handler, WebServer, webhook_path
 from content.library import Library
 from db import outbox, presence
@@ -70,6 +71,7 @@ class App:
         self.scheduler = Scheduler(database, self.shelf, clock, self.sender.look)
         self._poller = Poller(self.bot, self.updates, self._refused.set)
         self._web = WebServer(settings.web_host, settings.web_port, self._healthy, self._webhook())
+        self._watch = self._content_watch()
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, *, serve_web: bool = True, schedule: bool = True) -> None:
@@ -85,6 +87,8 @@ class App:
         self.sender.start()
         if role != "scheduler":
             await self._take_updates()
+        if self._watch is not None:
+            self._tasks.append(asyncio.create_task(self._watch.run(), name="content"))
         if schedule and role != "web":
             self.scheduler.start()
             self._tasks.append(asyncio.create_task(self._introduce(), name="introduce"))
@@ -95,6 +99,13 @@ class App:
             updates="webhook" if self._settings.webhook_url else "polling",
             database="sqlite" if self._database.is_sqlite else "postgresql",
         )
+
+    def _content_watch(self) -> ContentWatch | None:
+        folder = self._settings.content_dir
+        if folder is None:
+            return None
+        admins = self._settings.admin_ids
+        return ContentWatch(folder, self.shelf, self._database, self._clock, admins, self.sender.look)
 
     async def _take_updates(self) -> None:
         if self._settings.webhook_url:

@@ -77,12 +77,15 @@ class _StopError(Exception):
         self.fault = fault
 
 
-def read_document(text: str) -> Document:
-    """Data and places of one YAML text. Never raises for what the text holds: see ``faults`` and ``readable``."""
+def read_document(text: str, values_max: int | None = None) -> Document:
+    """Data and places of one YAML text. Never raises for what the text holds: see ``faults`` and ``readable``.
+
+    Reading stops at more than ``values_max`` values; None: it does not.
+    """
     document = Document()
     try:
         _refuse_control_characters(text)
-        document.data = _Reading(text, document).root()
+        document.data = _Reading(text, document, values_max).root()
     except _StopError as stop:
         document.faults.append(stop.fault)
     except yaml.YAMLError as error:
@@ -118,8 +121,9 @@ def _place(mark: Any) -> Place:
 class _Reading:
     """One pass over the events of a text, filling a document."""
 
-    def __init__(self, text: str, document: Document) -> None:
+    def __init__(self, text: str, document: Document, values_max: int | None) -> None:
         self._document = document
+        self._values_max = values_max
         self._resolver: Any = Resolver()  # PyYAML's stubs leave this and the events untyped
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
 
@@ -140,6 +144,9 @@ class _Reading:
     def _value(self, event: Any, path: DataPath) -> object:
         place = _place(event.start_mark)
         self._document.values[path] = place
+        if self._values_max is not None and len(self._document.values) > self._values_max:
+            message = f"holds too much: more than {self._values_max} values"
+            raise _StopError(Fault((), message, place))
         if len(path) > MAX_DEPTH:
             raise _StopError(Fault((), "is nested too deeply", place))
         if isinstance(event, yaml.AliasEvent):

@@ -75,6 +75,10 @@ class Library:
         found = self._questions.get(question_id)
         return found and found[0]
 
+    def with_more(self, categories: Iterable[Category]) -> "Library":
+        """This library and these categories behind it, such as those that one person alone may see."""
+        return Library((*self.categories, *categories))
+
     def askable(self, category_ids: Collection[CategoryId] | None = None) -> tuple[Question, ...]:
         """The questions that are not retired, in the order of the packs; ``category_ids`` None: of all categories."""
         return tuple(
@@ -121,6 +125,28 @@ def check(paths: Sequence[Path] = ()) -> Checked:
         empty = [Problem(str(path), None, WHOLE_FILE, f"holds no pack (*{ENDING})") for path in paths]
         return Checked(empty, [], [])
     return checked
+
+
+def check_text(name: str, category_id: str, text: str, *, values_max: int, questions_max: int) -> Checked:
+    """All problems of one pack from outside; ``name`` is what they call it, ``category_id`` the category's id.
+
+    Beyond ``values_max`` values, and with more than ``questions_max`` questions, it is not looked at any closer: all
+    that is wrong with a text written to be wrong would take seconds to tell.
+    """
+    document = read_document(text, values_max)
+    problems: list[Problem] = []
+    pack: _ReadPack | None = None
+    listed = _questions(document)
+    if isinstance(listed, list) and len(listed) > questions_max:
+        many = f"has too many entries: {len(listed)}, at most {questions_max}"
+        problems.append(problem_at(name, document, ("questions",), many))
+    else:
+        problems, pack = _read_document(name, category_id, document, ())
+    packs = [] if pack is None else [pack]
+    problems += _repeated_questions(packs)
+    problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
+    sound = [pack.category for pack in packs if pack.category is not None and not problems]
+    return Checked(problems, sound, [])
 
 
 class _File(NamedTuple):
@@ -195,36 +221,40 @@ def _read_file(file: _File, shipped: Sequence[Category]) -> tuple[list[Problem],
         return [text], None
     if dot + ending != ENDING:
         return [Problem(file.name, None, WHOLE_FILE, f"is not a pack: its name must end in {ENDING}")], None
-    document = read_document(text)
-    problems = list(fault_problems(file.name, document))
+    problems, pack = _read_document(file.name, stem, read_document(text), shipped)
     if not is_category_id(stem):
         rule = f"lower-case words joined by hyphens, at most {ID_MAX_CHARS} characters"
         problems.append(
             Problem(file.name, None, WHOLE_FILE, f"has a name that cannot be a category's id ({rule})")
         )
+    return problems, pack
+
+
+def _read_document(
+    name: str, stem: str, document: Document, shipped: Sequence[Category]
+) -> tuple[list[Problem], _ReadPack | None]:
+    problems = list(fault_problems(name, document))
     if not document.readable:
         return problems, None
     if not isinstance(document.data, dict):
-        problems.append(
-            problem_at(file.name, document, (), "must be a group of fields, beginning with title")
-        )
+        problems.append(problem_at(name, document, (), "must be a group of fields, beginning with title"))
         return problems, None
     category: Category | None = None
     base = next((_texts(category) for category in shipped if category.id == stem), {})
     if shipped and not base and document.data.keys() == {"questions"}:
         names = ", ".join(f"{category.id}{ENDING}" for category in shipped)
-        problems.append(Problem(file.name, None, WHOLE_FILE, lacking_texts(names)))
+        problems.append(Problem(name, None, WHOLE_FILE, lacking_texts(names)))
         base = _texts(shipped[0])  # so that the questions are read all the same
     try:
         category = Category.model_validate({**base, **document.data, "id": stem})
     except ValidationError as error:
         about_file = [one for one in error.errors(include_url=False) if one["loc"] != ("id",)]
-        problems += schema_problems(file.name, document, about_file)
+        problems += schema_problems(name, document, about_file)
     if "id" in document.data:
         message = "is not a known field: the name of the file is the category's id"
-        problems.append(problem_at(file.name, document, ("id",), message))
-    problems += _repeated_points(file.name, document)
-    return problems, _ReadPack(file.name, document, category)
+        problems.append(problem_at(name, document, ("id",), message))
+    problems += _repeated_points(name, document)
+    return problems, _ReadPack(name, document, category)
 
 
 def _texts(category: Category) -> dict[str, object]:

@@ -177,8 +177,13 @@ def _too_long(error: Any, _path: DataPath) -> str:
     return f"is too long: {len(error['input'].strip())} characters, at most {error['ctx']['max_length']}"
 
 
+def _one_of(error: Any, _path: DataPath) -> str:
+    return f"must be {str(error['ctx']['expected']).replace(chr(39), '')}"
+
+
 _MESSAGES: dict[str, Callable[[Any, DataPath], str]] = {
     "extra_forbidden": _unknown_field,
+    "enum": _one_of,
     "string_too_short": lambda _error, _path: "is empty",
     "string_too_long": _too_long,
     "string_pattern_mismatch": _id_form,

@@ -90,8 +90,9 @@ def _cue(text: str) -> str:
     return text
 
 
-# What the coach may be told to leave out: flags, and what concerns the shape, but not what it praises.
-_FAULTS = sorted(set(coach.Code) - coach.STRENGTHS)
+# What the coach may be told to leave out: flags and what concerns the shape, not what it praises or says of manner.
+_MANNER = {coach.Code.MISPLACED, coach.Code.HEDGES, coach.Code.LONG_SENTENCE}
+_FAULTS = sorted(set(coach.Code) - coach.STRENGTHS - _MANNER)
 
 
 def _flag(value: object) -> coach.Code:

@@ -39,6 +39,7 @@ class Person:
     expecting: str | None
     active_answer_id: AnswerId | None
     search_words: str | None
+    has_packs: bool
 
 
 # Statements are built once: building one anew costs several times what it costs to run.
@@ -172,4 +173,5 @@ def _person(row: Row[Any]) -> Person:
         expecting=row.expecting,
         active_answer_id=None if row.active_answer_id is None else AnswerId(row.active_answer_id),
         search_words=row.search_words,
+        has_packs=row.has_packs,
     )

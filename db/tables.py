@@ -77,6 +77,8 @@ people = Table(
     Column("expecting", Text),
     Column("active_answer_id", BigInteger),
     Column("search_words", Text),
+    # A copy of what `packs` holds, so that a turn of somebody without any asks nothing more.
+    Column("has_packs", Boolean, nullable=False, server_default=false()),
     Index("ix_people_next_push_at", "next_push_at"),
 )
 
@@ -174,6 +176,30 @@ reminders = Table(
     Column("due_at", UtcDateTime, nullable=False),
     UniqueConstraint("person_id", "question_id"),
     Index("ix_reminders_due_at", "due_at"),
+)
+
+packs = Table(
+    "packs",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("kept", Boolean, nullable=False, server_default=false()),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Index("ix_packs_person", "person_id", "kept", "name", unique=True),
+    # Row ids stand in the ids of questions that old answers name, so none may be given out again.
+    sqlite_autoincrement=True,
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("told_at", UtcDateTime, nullable=False),
 )
 
 updates = Table(

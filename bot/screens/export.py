@@ -35,6 +35,7 @@ class Record:
     answers: Sequence[Mapping[str, Any]]
     askings: Sequence[Mapping[str, Any]]
     reminders: Sequence[Mapping[str, Any]]
+    packs: Sequence[Mapping[str, Any]]
     undecided: Sequence[Mapping[str, Any]]
 
 
@@ -76,6 +77,7 @@ def complete(
         "person": record.person,
         "askings": record.askings,
         "reminders": record.reminders,
+        "packs": record.packs,
         "undecided": record.undecided,
         "answers": [],
     }

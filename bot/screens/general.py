@@ -11,6 +11,7 @@ COMMANDS = (
     ("question", "A question now"),
     ("history", "Your answers; add words to search"),
     ("practice", "A category, or what felt hard"),
+    ("packs", "Questions of your own, sent as a file"),
     ("stats", "Streak and progress"),
     ("settings", "Time, zone, days, categories, pause"),
     ("cancel", "Put the answer you are writing aside"),
@@ -57,6 +58,7 @@ def privacy() -> Message:
         "• your Telegram number and language, your time, zone, days and categories",
         "• which questions you were asked and when",
         "• your answers and drafts, word for word, and how you rated them",
+        "• the packs you send and keep, for you alone",
         "",
         "Not stored: your name, your phone number, where you are. A shared location is turned into a time zone and "
         "forgotten.",

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import NetworkError
 
-from bot.transport.request import JsonBody
+from bot.transport.request import AiohttpRequest, JsonBody
 
 
 class Client(Bot):
@@ -36,6 +36,21 @@ class Client(Bot):
         if not isinstance(result, list):
             raise NetworkError("no list of updates")
         return result
+
+    async def fetch_file(self, file_id: str, limit_bytes: int) -> bytes:
+        """What is in a file that somebody sent (https://core.telegram.org/bots/api#getfile), or its beginning.
+
+        Of a larger file there are ``limit_bytes`` and one more.
+
+        Raises:
+            telegram.error.TelegramError: it could not be fetched.
+        """
+        described = await self._post("getFile", {"file_id": file_id})
+        path = described.get("file_path") if isinstance(described, dict) else None
+        request = self.request
+        if not isinstance(path, str) or not isinstance(request, AiohttpRequest):
+            raise NetworkError("no path of a file")
+        return await request.download(f"{self.base_file_url}/{path}", limit_bytes)
 
     async def call(self, method: str, parameters: Mapping[str, Any]) -> None:
         """Call a method of which only matters that it is done; parameters that are None are left out.

@@ -20,6 +20,7 @@ from bot.usecases import (
     export,
     following,
     history,
+    packs,
     placing,
     practising,
     reach,
@@ -28,6 +29,7 @@ from bot.usecases import (
     talk,
 )
 from bot.usecases.turn import Turn
+from content.private import is_pack_name
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
@@ -43,12 +45,21 @@ _FILLERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that may be a pack."""
+
+    file_id: str
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """An update made ready: from whom, and what to do in their turn.
 
     ``message_id`` and ``callback_id`` are set for a tap only; ``is_new`` tells whether a person not yet known
     becomes known by it. ``album`` names the album that a photo or video is part of. For a group, ``group_id`` is
-    set and nothing is to be done but answer in one sentence.
+    set and nothing is to be done but answer in one sentence. ``attached`` is a file to fetch first; ``work`` is then
+    what to do if it cannot be had.
     """
 
     person_id: PersonId
@@ -59,6 +70,7 @@ class Incoming:
     is_new: bool = True
     group_id: PersonId | None = None
     album: str | None = None
+    attached: Attached | None = None
 
 
 def read(update: Update, username: str) -> Incoming | None:
@@ -78,10 +90,21 @@ def read(update: Update, username: str) -> Incoming | None:
         return (
             Incoming(person_id, language, _nothing, group_id=PersonId(message.chat.id)) if is_meant else None
         )
+    attached = None if edited is not None else _attached(message)
+    if attached is not None:
+        return Incoming(person_id, language, packs.tell_not_fetched, attached=attached)
     work = _edited(message) if edited is not None else _written(message, username)
     if work is None:
         return None
     return Incoming(person_id, language, work, is_new=edited is None, album=message.media_group_id)
+
+
+def _attached(message: Message) -> Attached | None:
+    """The file of a message, if its name is one of a pack."""
+    file = message.document
+    if file is None or not is_pack_name(file.file_name or ""):
+        return None
+    return Attached(file.file_id, clean(file.file_name or ""))
 
 
 def _read_tap(query: CallbackQuery) -> Incoming | None:
@@ -227,6 +250,7 @@ COMMANDS: dict[str, Callable[[Turn, str], None]] = {
     "start": _start,
     "question": lambda turn, _: asking.ask(turn),
     "history": history.open_history,
+    "packs": lambda turn, _: packs.open_packs(turn),
     "practice": lambda turn, _: practising.open_practice(turn),
     "stats": lambda turn, _: stats.show_stats(turn),
     "settings": lambda turn, _: settings.open_settings(turn),
@@ -362,6 +386,13 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "hr": history.delete,
     "hu": history.undo_delete,
     "hn": history.tell_page,
+    "pkk": _number(packs.keep),
+    "pkd": _number(packs.drop),
+    "pkl": lambda turn, _: packs.open_packs(turn),
+    "pko": _number(packs.open_pack),
+    "pkr": _number(packs.ask_removal),
+    "pkx": _number(packs.remove),
+    "pke": packs.hand_example,
     "dd": account.delete_everything,
     "dk": account.keep,
 }

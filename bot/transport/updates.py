@@ -8,22 +8,25 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
 from telegram import Bot, Update
+from telegram.error import BadRequest, TelegramError
 
 from bot.clock import Clock
 from bot.domain.terms import PersonId
 from bot.metrics import UPDATE_SECONDS, UPDATES
 from bot.screens import general
 from bot.transport import handlers
-from bot.transport.handlers import Incoming
+from bot.transport.client import Client
+from bot.transport.handlers import Attached, Incoming
 from bot.transport.sender import Sender
-from bot.usecases import letters, reach
+from bot.usecases import letters, packs, reach
 from bot.usecases.library import Shelf
 from bot.usecases.turn import Turn
+from content.private import FILE_BYTES_MAX, read_private
 from db import duty, outbox, people, updates
 from db.engine import Database, DatabaseUnavailable, Transaction
 from db.outbox import LEASE, Letter, NewLetter
@@ -66,7 +69,7 @@ class Updates:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: Client,
         database: Database,
         shelf: Shelf,
         clock: Clock,
@@ -97,6 +100,8 @@ class Updates:
         async with self._in_order(incoming.group_id or incoming.person_id):
             if incoming.album in self._albums:
                 return
+            if incoming.attached is not None:
+                incoming = await self._with_file(incoming, incoming.attached)
             done = await self._handle(update_id, incoming)
             if incoming.album is not None:
                 self._albums.append(incoming.album)
@@ -113,6 +118,24 @@ class Updates:
             # Nobody knows whose it is, so nobody can be told.
             log.error("update_unreadable", update_id=update.update_id, exc_info=error)
             return None
+
+    async def _with_file(self, incoming: Incoming, attached: Attached) -> Incoming:
+        """The same with what is to be done with its file. It is fetched and checked outside of any transaction."""
+        if self._allowed and incoming.person_id not in self._allowed:
+            return incoming
+        try:
+            raw = await self._bot.fetch_file(attached.file_id, FILE_BYTES_MAX)
+        except BadRequest as error:
+            # Telegram's word for more than it hands to bots; anything else is a file that is gone.
+            is_large = "too big" in error.message
+            return replace(incoming, work=packs.refuse_size if is_large else packs.tell_not_fetched)
+        except TelegramError as error:
+            log.warning("file_not_fetched", reason=type(error).__name__)
+            return incoming
+        if len(raw) > FILE_BYTES_MAX:
+            return replace(incoming, work=packs.refuse_size)
+        sent = await asyncio.to_thread(read_private, attached.filename, raw)
+        return replace(incoming, work=lambda turn: packs.receive(turn, sent))
 
     async def _handle(self, update_id: int, incoming: Incoming) -> _Done:
         try:
@@ -149,7 +172,8 @@ class Updates:
             if known is None:
                 return _Done()
             person = known
-        turn = Turn(tx, self._shelf.library, now, person, f"u{update_id}", message_id=incoming.message_id)
+        library = packs.library_of(tx, self._shelf.library, person)
+        turn = Turn(tx, library, now, person, f"u{update_id}", message_id=incoming.message_id)
         if incoming.is_new:
             reach.came_back(turn)
         incoming.work(turn)

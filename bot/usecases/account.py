@@ -3,7 +3,7 @@
 from bot.screens import account as screen
 from bot.screens.buttons import Tap
 from bot.usecases.turn import Turn
-from db import answers, outbox, people, search
+from db import answers, outbox, packs, people, search
 
 CONFIRM_WITHIN_SECONDS = 600
 """An older [Delete everything] asks anew, so that a stray tap far up in the chat erases nothing."""
@@ -14,7 +14,8 @@ def ask_deletion(turn: Turn, *, again: bool = False) -> None:
     stored = answers.everything(turn.tx, turn.person_id)
     submitted = sum(1 for answer in stored if answer.submitted_at is not None)
     drafts = sum(1 for answer in stored if answer.submitted_at is None and any(answer.texts.values()))
-    turn.show(screen.confirm(submitted, drafts, int(turn.now_utc.timestamp()), again=again))
+    own = len(packs.every(turn.tx, turn.person_id))
+    turn.show(screen.confirm(submitted, drafts, own, int(turn.now_utc.timestamp()), again=again))
 
 
 def delete_everything(turn: Turn, tap: Tap) -> None:

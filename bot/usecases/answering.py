@@ -66,7 +66,9 @@ def receive(
     ``note`` is a line to say with it, ``above`` ready HTML that names the question; without it the question is
     named if ``card``, the card shown last, was another's.
     """
-    taken = practice.receive(stored.draft, text.text, text.message_id, text.sent_at, coach.thin)
+    taken = practice.receive(
+        stored.draft, text.text, text.message_id, text.sent_at, drafts.thin_for(turn, stored)
+    )
     if taken.event is Event.TOO_LONG:
         turn.say(screen.TOO_LONG)
         return

@@ -1,9 +1,10 @@
 """Drafts as stored: loading, saving, opening, parking. What a reply does to a draft is `bot.domain.practice`'s."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.domain import coach, practice
-from bot.domain.practice import Draft
+from bot.domain.practice import Draft, Thin
 from bot.domain.terms import AnswerId
 from bot.screens import answering as screen
 from bot.screens.naming import STAR, Naming, naming_of
@@ -72,9 +73,18 @@ def activate(turn: Turn, stored: Stored) -> Stored:
     return stored
 
 
+def thin_for(turn: Turn, stored: Stored) -> Thin:
+    """When a part of that answer is too thin; a question that names its parts itself asks for no figures."""
+    question = turn.library.question(stored.answer.question_id)
+    if question is None:
+        return coach.thin
+    unflagged = coach.FLAGS if question.part_names else frozenset(question.unflagged)
+    return partial(coach.thin, unflagged=unflagged)
+
+
 def put(turn: Turn, stored: Stored, between: Between) -> Stored | None:
     """Take the texts that wait into that draft; None, and they wait on, if a part would grow too long."""
-    draft = practice.receive_all(stored.draft, between.texts, coach.thin)
+    draft = practice.receive_all(stored.draft, between.texts, thin_for(turn, stored))
     if draft is None:
         return None
     undecided.clear(turn.tx, turn.person_id)

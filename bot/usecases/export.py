@@ -9,7 +9,7 @@ from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import export as screen
 from bot.usecases.history import shown
 from bot.usecases.turn import Turn
-from db import answers, askings, reminders, segments, undecided
+from db import answers, askings, packs, reminders, segments, undecided
 from db.answers import Answer
 from db.people import Person
 from db.undecided import Between
@@ -59,6 +59,19 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
             {"question_id": reminder.question_id, "due_at": _iso(reminder.due_at)}
             for reminder in reminders.every(turn.tx, turn.person_id)
         ],
+        packs=[
+            {
+                "id": pack.id,
+                "name": pack.name,
+                "title": pack.title,
+                "questions": pack.questions,
+                "digest": pack.digest,
+                "kept": pack.kept,
+                "sent_at": _iso(pack.sent_at),
+                "text": text,
+            }
+            for pack, text in packs.every(turn.tx, turn.person_id)
+        ],
         undecided=_undecided(undecided.of_person(turn.tx, turn.person_id)),
     )
 
@@ -88,6 +101,7 @@ def _person(person: Person) -> dict[str, Any]:
         "expecting": person.expecting,
         "active_answer_id": person.active_answer_id,
         "search_words": person.search_words,
+        "has_packs": person.has_packs,
     }
 
 

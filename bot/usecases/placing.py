@@ -186,7 +186,9 @@ def _put_aside(turn: Turn) -> Stored | None:
 
 def _keep_aside(turn: Turn, stored: Stored, text: Received) -> None:
     """Keep the text with the draft that was put aside, and leave that aside until [Continue]."""
-    taken = practice.receive(stored.draft, text.text, text.message_id, text.sent_at, coach.thin)
+    taken = practice.receive(
+        stored.draft, text.text, text.message_id, text.sent_at, drafts.thin_for(turn, stored)
+    )
     if taken.event is Event.TOO_LONG:
         turn.say(answering_screen.TOO_LONG)
         return
@@ -208,7 +210,9 @@ def _keep_with_next(turn: Turn, text: Received) -> None:
         return
     askings.add(turn.tx, turn.person_id, question.id, turn.now_utc, turn.today)
     stored = _begin_aside(turn, question)
-    taken = practice.receive(stored.draft, text.text, text.message_id, text.sent_at, coach.thin)
+    taken = practice.receive(
+        stored.draft, text.text, text.message_id, text.sent_at, drafts.thin_for(turn, stored)
+    )
     kept = drafts.save(turn, stored, taken.draft)
     turn.say(screen.kept_with_next(kept.answer.id, kept.answer.prompt, text.text))
 

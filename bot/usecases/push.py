@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.domain import schedule
 from bot.domain.terms import PersonId, QuestionId
 from bot.screens import question as screen
-from bot.usecases import asking, letters
+from bot.usecases import asking, letters, packs
 from bot.usecases.settings import plan_of
 from bot.usecases.turn import Turn
 from content.library import Library
@@ -90,16 +90,15 @@ def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: dat
         if outcome.push_date is None:
             continue
         today = schedule.local_date(plan.zone, now_utc)
-        question = asking.pick(
-            library, person.category_ids, asked[person.id], person_id=person.id, today=today
-        )
+        seen = packs.library_of(tx, library, person)
+        question = asking.pick(seen, person.category_ids, asked[person.id], person_id=person.id, today=today)
         if question is None:
             continue
         key = f"push:{person.id}:{outcome.push_date.isoformat()}"
-        turn = Turn(tx, library, now_utc, person, key)
+        turn = Turn(tx, seen, now_utc, person, key)
         asking.close_prompt(turn)
         resting = asking.resting_button(turn)
-        card = screen.card(question, library.category_of(question.id), resting=resting)
+        card = screen.card(question, seen.category_of(question.id), resting=resting)
         pushes.append((person.id, question.id, outcome.push_date))
         waiting.append(letters.send(key, person.id, card, Lane.PUSH))
     people.settle(tx, settled)
@@ -110,6 +109,8 @@ def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: dat
 def _remind(tx: Transaction, library: Library, reminder: Reminder, now_utc: datetime) -> None:
     reminders.done(tx, reminder)
     person = people.lock(tx, reminder.person_id)
+    if person is not None:
+        library = packs.library_of(tx, library, person)
     question = library.question(reminder.question_id)
     late = schedule.verdict(reminder.due_at, now_utc) is schedule.Verdict.SKIP
     if person is None or person.blocked_at is not None or question is None or question.retired or late:

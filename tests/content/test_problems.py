@@ -61,6 +61,23 @@ SPOILED = {
         "    about: Whether you notice.\n    premise: [tell @peple]",
         "p.yaml:17:15: [what-happened] premise[1]: names @peple, which is no class of words",
     ),
+    "unknown level": (
+        "    about: Whether you notice.",
+        "    about: Whether you notice.\n    level: junior",
+        "p.yaml:17:5: [what-happened] level: must be entry, mid, senior or lead",
+    ),
+    "flag that is none": (
+        "    about: Whether you notice.",
+        "    about: Whether you notice.\n    unflagged: [vague, balance]",
+        "p.yaml:17:24: [what-happened] unflagged[2]: is not a flag; the flags are blames_others, denies_failure, "
+        "hypothetical, no_learning, no_numbers, off_topic, part_empty, part_long, part_short, too_long, too_short, "
+        "vague, we_over_i",
+    ),
+    "missing part name": (
+        "    about: Whether you notice.",
+        "    about: Whether you notice.\n    part_names: {situation: Now, task: Before, action: Proof}",
+        "p.yaml:17:5: [what-happened] part_names.result: is missing",
+    ),
     "over-long answer": (
         "      situation: I was there.\n      task: I had to mend it.\n      action: I mended it.\n",
         "".join(f"      {part}: {'x' * 1000}\n" for part in ("situation", "task", "action")),

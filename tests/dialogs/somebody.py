@@ -53,6 +53,10 @@ class Somebody:
         """Send a sticker, photo, voice message or the like."""
         await self.act("POST", "/media", {"kind": kind})
 
+    async def attach(self, filename: str, content: str) -> None:
+        """Send a file."""
+        await self.act("POST", "/media", {"kind": "document", "filename": filename, "content": content})
+
     async def share(self, latitude: float, longitude: float) -> None:
         """Share a place."""
         await self.act("POST", "/location", {"latitude": latitude, "longitude": longitude})

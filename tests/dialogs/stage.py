@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import itertools
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -62,13 +62,14 @@ def quick_pace(_chat_id: int) -> ChatPace:
 class Stage:
     """Two instances and what is around them."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, allowed: Collection[int] = ()) -> None:
         self.clock = StageClock()
         self.sandbox = Sandbox(now=self.clock.now, limits=None)
         self.apps: list[App] = []
         self.http = aiohttp.ClientSession()
         self.is_polled = False
         self._database_url = database_url
+        self._allowed = frozenset(allowed)
         self._turns = itertools.count()
         self._targets: list[str] = []
         self._resting: list[tuple[Database, Connection]] = []
@@ -174,6 +175,7 @@ class Stage:
             webhook_secret=SECRET if webhook_url else "",
             web_port=0,
             send_rate_per_second=10_000,
+            allowed_user_ids=self._allowed,
         )
         return App(settings, self._library, database, connection, self.clock, pace_of=quick_pace)
 
@@ -185,13 +187,16 @@ class Stage:
 
 
 @contextlib.asynccontextmanager
-async def set_up(database_url: str, *, same_again: bool = False) -> AsyncIterator[Stage]:
+async def set_up(
+    database_url: str, *, same_again: bool = False, allowed: Collection[int] = ()
+) -> AsyncIterator[Stage]:
     """A stage with webhooks, and at the end the check that Telegram would have refused nothing.
 
     ``same_again``: buttons are pressed that show what is shown already, so "message is not modified" is expected.
+    ``allowed``: only these people are let in.
     """
     async with contextlib.AsyncExitStack() as closing:
-        stage = await _opened(database_url, closing)
+        stage = await _opened(database_url, closing, allowed)
         proxy = web.Application()
         proxy.router.add_post("/hook", stage.proxy)
         runner = web.AppRunner(proxy, access_log=None)
@@ -214,8 +219,10 @@ async def polled(database_url: str) -> AsyncIterator[Stage]:
         await _check(stage, same_again=False)
 
 
-async def _opened(database_url: str, closing: contextlib.AsyncExitStack) -> Stage:
-    stage = Stage(database_url)
+async def _opened(
+    database_url: str, closing: contextlib.AsyncExitStack, allowed: Collection[int] = ()
+) -> Stage:
+    stage = Stage(database_url, allowed)
     closing.push_async_callback(stage.http.close)
     await stage.sandbox.start()
     closing.push_async_callback(stage.sandbox.stop)

@@ -8,6 +8,7 @@ At the beginning of a line stands what somebody does:
     ada!! Answer         she presses it as it last stood, though its message has changed since
     ada~ 3 new text      she edits the third message she sent
     ada+ sticker         she sends a sticker, photo, voice, …; or `location 22.57 88.36`, `block`, `unblock`
+    ada+ file a.yaml     she sends a file of ``packs/``; with `as b.yaml` behind it under that name
     @ push | +1h | +1d   the clock moves to what is due next, or on by minutes (m), hours or days; the instances tick
     @ kill               one of the two instances dies
 
@@ -35,11 +36,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from tests.dialogs.somebody import Somebody, rows_of, text_of
 from tests.dialogs.stage import Stage
 
 INDENT = "    "
+PACKS = Path(__file__).parent / "packs"
+"""Files that people on the stage send."""
 _DEED = re.compile(r"(?P<name>\w+)(?P<sign>!!|[>!~+]) ?(?P<rest>.*)")
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 _LOOSE = ("...", "= ", "- ", "? ")
@@ -88,6 +92,8 @@ class Play:
         """Do what the entry says; what everybody sees because of it, as the lines below it would tell it."""
         if not entry.deed.strip() or entry.deed.startswith("#"):
             return []
+        for person in self._people.values():
+            person.toast = ""
         if entry.deed.startswith("@"):
             await self._move(entry.deed[1:].strip())
             for person in self._people.values():
@@ -139,6 +145,9 @@ class Play:
         elif rest.startswith("location "):
             latitude, longitude = rest.split()[1:]
             await person.share(float(latitude), float(longitude))
+        elif rest.startswith("file "):
+            name, _, other = rest.removeprefix("file ").partition(" as ")
+            await person.attach(other or name, (PACKS / name).read_text(encoding="utf-8"))
         elif rest in ("block", "unblock"):
             await person.act("POST", f"/{rest}", {})
         else:
@@ -167,7 +176,6 @@ def _seen_by(person: Somebody, prefix: str = "") -> list[str]:
         lines.append(f"{prefix}keyboard {' / '.join(person.keyboard) or 'gone'}")
     if person.toast:
         lines.append(f"{prefix}notice {person.toast}")
-        person.toast = ""
     return lines
 
 

@@ -4,7 +4,7 @@ Here stands which part is read for what; the rules of each finding are in the fi
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bot.domain.coach import flags, manner, points, shape
 from bot.domain.coach.findings import Code, Finding, Heard, Reading, Rubric
@@ -147,9 +147,10 @@ def _part_of(told: Mapping[Part, str], text: str, sentence: Span) -> Part:
     return next((part for part in PARTS if said in told[part]), Part.ACTION)
 
 
-def thin(part: Part, text: str) -> bool:
+def thin(part: Part, text: str, unflagged: Collection[Code] = frozenset()) -> bool:
     """Whether a part is worth asking about once: too short, "dunno", a Result without a figure, a vague Action.
 
+    What is ``unflagged`` is not asked about either.
     A longer part is not asked about: who told that much has told what there is, and the reading says the rest.
     """
     count = words(text)
@@ -162,8 +163,8 @@ def thin(part: Part, text: str) -> bool:
     if count >= ASKED_MAX_WORDS:
         return False
     if part is Part.RESULT:
-        return not _COUNTS.search(text) and not figures(text)
-    return part is Part.ACTION and flags.vague(text) is not None
+        return Code.NO_NUMBERS not in unflagged and not _COUNTS.search(text) and not figures(text)
+    return part is Part.ACTION and Code.VAGUE not in unflagged and flags.vague(text) is not None
 
 
 def _is_empty(text: str) -> bool:

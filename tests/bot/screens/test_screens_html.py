@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from itertools import product
 from types import ModuleType
 from typing import Any
@@ -31,6 +31,7 @@ from bot.screens import (
     following,
     general,
     history,
+    packs,
     placing,
     question,
     stats,
@@ -41,9 +42,11 @@ from bot.screens.coach import Since
 from bot.screens.history import DraftEntry, Filter, Place, Submitted
 from bot.screens.layout import CAPTION_UNITS, MESSAGE_UNITS, cut
 from bot.screens.message import Button, Document, Message
-from bot.screens.naming import STAR
+from bot.screens.naming import STAR, naming_of
 from bot.transport.handlers import clean
 from content import texts
+from content.private import QUESTIONS_MAX, own_category_id, own_question_id
+from content.problems import Problem
 from content.schema import Category, Question
 
 tdjson = pytest.importorskip("tdjson", reason="the tdjson wheel is not installed")
@@ -51,6 +54,8 @@ tdjson = pytest.importorskip("tdjson", reason="the tdjson wheel is not installed
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 ID = AnswerId(10**15 - 1)
 LONG_ID = "i" * texts.ID_MAX_CHARS
+OWN_ID = own_question_id(9_999_999_999, LONG_ID)
+"""The longest id a question can have: one of a pack that a person sent."""
 ZONE = "America/Argentina/ComodRivadavia"
 NEEDLE = "<b>&amp;x"
 LONG_LINE = (NEEDLE + " ‮שלום​😀 ") * 400
@@ -111,7 +116,10 @@ def longest_question() -> Question:
         model_answer={name.value: line(part) for name in PARTS},
         points=[{"id": f"p{number}", "text": line(texts.POINT_MAX_CHARS)} for number in range(6)],
         tips=[line(texts.TIP_MAX_CHARS)] * 6,
-    )
+        follow_ups=[line(texts.FOLLOW_UP_MAX_CHARS)] * 3,
+        traps=[line(texts.NOTE_MAX_CHARS)] * 4,
+        part_names={part.value: f"<b>&amp;x {part.value}"[: texts.PART_NAME_MAX_CHARS] for part in PARTS},
+    ).model_copy(update={"id": OWN_ID})
 
 
 @cache
@@ -149,19 +157,20 @@ def answering_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]
     """All of `bot.screens.answering`."""
     asked = longest_question()
     above = question.heading(longest_category(), asked.prompt)
+    naming = naming_of(asked)
     for draft in drafts(texts):
         if draft.step is Step.REVIEW:
-            yield answering.review(ID, draft, asked.prompt, note=cut(text, 200)[0])
+            yield answering.review(ID, draft, asked.prompt, naming, note=cut(text, 200)[0])
         else:
-            yield answering.step(ID, draft, above=above, note="Joined.", hint=asked.hints[Part.TASK])
+            yield answering.step(ID, draft, naming, above=above, note="Joined.", hint=asked.hints[Part.TASK])
             yield answering.step(ID, draft)
-            yield answering.ask_more(ID, draft, above=answering.named(asked.prompt), note="Joined.")
-            yield answering.add_more(ID, draft)
-        yield answering.resume(ID, draft, asked.prompt, another=True)
+            yield answering.ask_more(ID, draft, naming, above=answering.named(asked.prompt), note="Joined.")
+            yield answering.add_more(ID, draft, naming)
+        yield answering.resume(ID, draft, asked.prompt, naming, another=True)
         yield answering.put_aside(ID, draft)
-        yield Message(answering.stands_at(draft))
+        yield Message(escape(answering.stands_at(draft, naming)))
     yield answering.started_over(ID, ID, Draft(), asked.prompt)
-    yield from map(Message, answering.whole(asked.prompt, texts, head="Head"))
+    yield from map(Message, answering.whole(asked.prompt, texts, naming, head="Head"))
     for part in PARTS:
         yield Message(answering.joined(part, texts))
         yield Message(answering.filled(PARTS, (part,)))
@@ -323,7 +332,7 @@ def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     yield general.not_allowed()
     yield general.no_question_open()
     yield general.unknown_command(text)
-    yield account.confirm(3, 2, 10**15 - 1, again=True)
+    yield account.confirm(3, 2, 0, 10**15 - 1, again=True)
     days = tuple(number % 3 == 0 for number in range(stats.DAYS_SHOWN))
     by_category = [(longest_category().title, 999)] * 60
     ratings = {1: 1, 2: 2, 3: 3, 4: 4}
@@ -333,7 +342,24 @@ def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     yield stats.stats(stats.Progress(NOW.date(), Streak(0, 0), days, 0, 0, 0, 9, [], {}, []))
 
 
+def packs_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.packs`."""
+    title = longest_category().title
+    problem = Problem("a.yaml", LONG_ID, text or "x", text * 3, 9999, 9999)
+    own = packs.OwnPack(10**10 - 1, LONG_ID, title, QUESTIONS_MAX)
+    where = general.still_at("<Now> & then")
+    yield packs.broken([problem] * 30, where)
+    yield packs.broken([Problem("a.yaml", None, "file", text)])
+    yield packs.preview(own.id, longest_category(), replaces=title, where=where)
+    yield packs.kept(own.id, title, own_category_id(own.id))
+    yield packs.listed([own] * 5)
+    yield packs.one(own, own_category_id(own.id))
+    yield packs.confirm_removal(own)
+    yield packs.refused(packs.too_many_questions(99, 99), where)
+
+
 FAMILIES = (
+    packs_screens,
     answering_screens,
     placing_screens,
     amending_screens,
@@ -406,6 +432,7 @@ def test_every_screen_is_checked(family) -> None:
         "detail_screens": [detail],
         "general_screens": [account, general, stats],
         "history_screens": [history],
+        "packs_screens": [packs],
         "placing_screens": [placing],
         "question_screens": [question],
         "settings_screens": [settings_screen],
@@ -428,6 +455,7 @@ def test_every_ready_made_message_is_sound() -> None:
         detail,
         general,
         history,
+        packs,
         placing,
         question,
         settings_screen,
@@ -453,7 +481,7 @@ def test_captions_fit() -> None:
     """The captions of all files parse and are short enough."""
     text = NEEDLE * 30
     entry = Submitted(ID, NOW, text, text, 1, None, dict.fromkeys(PARTS, text))
-    record = export.Record({}, [{"text": text}] * 20, [], [], [])
+    record = export.Record({}, [{"text": text}] * 20, [], [], [], [])
     files: list[Document] = [
         *export.markdown([entry] * 9, [entry], ZONE, NOW.date(), limit_bytes=9_000),
         *export.complete(record, NOW.isoformat(), NOW.date(), limit_bytes=2_000),
