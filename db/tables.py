@@ -82,6 +82,7 @@ people = Table(
     Index("ix_people_next_push_at", "next_push_at"),
 )
 
+# Named for SQLite only, though both databases have it: for the other, its dialect would be loaded at every start.
 _SUBMITTED = text("submitted_at IS NOT NULL AND deleted_at IS NULL")
 _DELETED = text("deleted_at IS NOT NULL")
 _DRAFTS = text("submitted_at IS NULL AND deleted_at IS NULL")
@@ -116,9 +117,8 @@ answers = Table(
         "submitted_at",
         "id",
         sqlite_where=_SUBMITTED,
-        postgresql_where=_SUBMITTED,
     ),
-    Index("ix_answers_drafts", "person_id", "updated_at", sqlite_where=_DRAFTS, postgresql_where=_DRAFTS),
+    Index("ix_answers_drafts", "person_id", "updated_at", sqlite_where=_DRAFTS),
     Index("ix_answers_deleted_at", "deleted_at"),
     Index("ix_answers_deleted", "person_id", "deleted_at", sqlite_where=_DELETED, postgresql_where=_DELETED),
     # Row ids stand in buttons of old messages, so a deleted row's id must never be given out again.
