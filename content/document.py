@@ -144,9 +144,7 @@ class _Reading:
     def _value(self, event: Any, path: DataPath) -> object:
         place = _place(event.start_mark)
         self._document.values[path] = place
-        if self._values_max is not None and len(self._document.values) > self._values_max:
-            message = f"holds too much: more than {self._values_max} values"
-            raise _StopError(Fault((), message, place))
+        self._refuse_more(place)
         if len(path) > MAX_DEPTH:
             raise _StopError(Fault((), "is nested too deeply", place))
         if isinstance(event, yaml.AliasEvent):
@@ -173,6 +171,7 @@ class _Reading:
             if event.value in found:
                 message = f"is given twice, first in line {self._document.keys[here].line}"
                 self._document.faults.append(Fault(here, message, place))
+                self._refuse_more(place)
                 self._skip()
                 continue
             self._document.keys[here] = place
@@ -193,6 +192,11 @@ class _Reading:
         if kind == "bool":
             return event.value.lower() in _TRUE
         return None if kind == _NULL else Odd(kind)
+
+    def _refuse_more(self, place: Place) -> None:
+        most = self._values_max
+        if most is not None and len(self._document.values) + len(self._document.faults) > most:
+            raise _StopError(Fault((), f"holds too much: more than {most} values", place))
 
     def _skip(self) -> None:
         depth = 0

@@ -1,5 +1,6 @@
 """The contents of messages that are not text, as people send them: shapes only, the files hold a few bytes."""
 
+import base64
 from collections.abc import Callable
 
 from bot.sandbox.methods import document_object
@@ -83,6 +84,8 @@ def _animation(state: State, _person: Person, _given: Json) -> Json:
 def _document(state: State, _person: Person, given: Json) -> Json:
     name = str(given.get("filename") or "notes.txt")
     content = str(given.get("content") or "sandbox").encode()
+    if "content_base64" in given:
+        content = base64.b64decode(str(given["content_base64"]))  # its errors are ValueErrors
     return {"document": _file(state, name, "text/plain", "documents", content)}
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.content.packs import pack_text
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = shutil.which("chromedriver")
 pytestmark = [
@@ -397,3 +399,15 @@ def test_the_page_finds_a_demo_that_was_started_anew(tmp_path: Path):
             assert page.severe() == []
     finally:
         page.driver.quit()
+
+
+def test_a_file_of_ones_own_is_sent(page: Page, tmp_path: Path) -> None:
+    """What is chosen behind the clip goes to the bot as it is on the disk, here as a pack to be kept."""
+    page.click("start")
+    file = tmp_path / "bakery.yaml"
+    file.write_text(pack_text("first-loaf").replace("A small category", "Bäckerei"), encoding="utf-8")
+    page.until(lambda: page.all("file-input"))
+    page.all("file-input")[0].send_keys(str(file))
+    page.says("Bäckerei · 1 question")
+    page.press("Keep it")
+    page.says("Bäckerei is kept")

@@ -15,7 +15,7 @@ from tests.dialogs.transcript import Entry, Play, read, written
 
 FOLDER = Path(__file__).parent / "transcripts"
 REWRITES = os.environ.get("REWRITE_TRANSCRIPTS", "") == "1"
-POLLED = ("first_day", "nothing_is_lost", "push")
+POLLED = ("first_day", "nothing_is_lost", "packs", "push")
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))

@@ -7,6 +7,7 @@ import { SandboxClock } from "./clock.js";
 import { CommandMenu } from "./commands.js";
 import { Composer } from "./composer.js";
 import { byId } from "./dom.js";
+import { fileChooser } from "./files.js";
 import { fillIcons } from "./icons.js";
 import { MessageList } from "./list.js";
 import { watchAttachMenu, watchMessageMenu } from "./menus.js";
@@ -89,8 +90,10 @@ class Chat {
       copy: (text) => this.copy(text),
       remove: (message) => this.removeMessage(message),
     });
+    const sendMedia = (media) => this.show(this.#person.sendMedia(media)).catch(() => {});
     watchAttachMenu(byId("attach"), {
-      media: (media) => this.show(this.#person.sendMedia(media)).catch(() => {}),
+      media: sendMedia,
+      file: fileChooser(sendMedia),
       location: () => this.chooseLocation(),
     });
     byId("start").addEventListener("click", () => this.start());

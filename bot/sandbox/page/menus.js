@@ -8,7 +8,6 @@ const LONG_PRESS_MS = 450;
 const SLIP_PX = 10;
 const KEY_MENU_PX = 24; // a menu opened by key stands so far inside its message
 const ATTACH_MENU_WIDTH_PX = 190;
-const SAMPLE_FILE = { kind: "document", filename: "notes.txt", content: "Notes for an answer.\n" };
 
 /**
  * Opens a menu on right click, long press, the menu key or Shift+F10 on a message. `actions`: { edit, copy, remove },
@@ -60,13 +59,13 @@ function watchLongPress(list, open) {
   list.addEventListener("touchcancel", stop);
 }
 
-/** Opens the menu of things to attach on a press of `button`. `actions`: { media(kind), location() }. */
-export function watchAttachMenu(button, { media, location }) {
+/** Opens the menu of things to attach on a press of `button`. `actions`: { media(kind), file(), location() }. */
+export function watchAttachMenu(button, { media, file, location }) {
   const entries = [
     { label: "Photo", icon: "photo", run: () => media({ kind: "photo" }) },
     { label: "Sticker", icon: "sticker", run: () => media({ kind: "sticker" }) },
     { label: "Voice message", icon: "voice", run: () => media({ kind: "voice" }) },
-    { label: "File", icon: "file", run: () => media(SAMPLE_FILE) },
+    { label: "File", icon: "file", run: file },
     { label: "Location", icon: "pin", run: location },
   ];
   button.addEventListener("click", () => {

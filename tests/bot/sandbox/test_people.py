@@ -177,6 +177,19 @@ async def test_a_document_of_a_person_can_be_fetched(line: Line) -> None:
         assert await answer.read() == b"abc"
 
 
+async def test_a_document_may_hold_any_bytes(line: Line) -> None:
+    """The page sends files as they are; what is no base64 is refused."""
+    await line.person()
+    given = {"kind": "document", "filename": "a.bin", "content_base64": "AP+A"}
+    await line.app("POST", f"/people/{ANN}/media", **given)
+    (update,) = await line.updates()
+    file = await line.ok("getFile", file_id=update["message"]["document"]["file_id"])
+    url = f"{line.sandbox.url}/file/bot{line.sandbox.token}/{file['file_path']}"
+    async with line.session.get(url) as answer:
+        assert await answer.read() == b"\x00\xff\x80"
+    await line.app("POST", f"/people/{ANN}/media", status=400, **given | {"content_base64": "A"})
+
+
 async def test_a_location_reaches_the_bot(line: Line) -> None:
     """Shared places come as numbers; places off the globe do not come."""
     await line.person()

@@ -192,3 +192,14 @@ def test_what_a_question_does_not_want_flagged_is_not_found() -> None:
     unflagged = read(PLAN, replace(rubric, unflagged=frozenset({Code.HYPOTHETICAL})))
     assert codes(unflagged) == [code for code in codes(flagged) if code is not Code.HYPOTHETICAL]
     assert unflagged.points[0].heard
+
+
+def test_a_part_is_not_asked_for_what_its_question_does_not_want() -> None:
+    """A plan for the years to come has no figure, and a question about it need not ask for one."""
+    plan = "I would like to teach one apprentice a year here and to run the night shift."
+    assert thin(Part.RESULT, plan)
+    assert not thin(Part.RESULT, plan, {Code.NO_NUMBERS})
+    assert thin(Part.RESULT, "Nothing yet.", {Code.NO_NUMBERS})
+    vague = "I did my best and I worked hard on it and I handled everything as one does."
+    assert thin(Part.ACTION, vague)
+    assert not thin(Part.ACTION, vague, {Code.VAGUE})
