@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -77,6 +78,8 @@ people = Table(
     Column("expecting", Text),
     Column("active_answer_id", BigInteger),
     Column("search_words", Text),
+    Column("level", Text),
+    Column("weak_category_ids", Text),
     Index("ix_people_next_push_at", "next_push_at"),
 )
 
@@ -174,6 +177,36 @@ reminders = Table(
     Column("due_at", UtcDateTime, nullable=False),
     UniqueConstraint("person_id", "question_id"),
     Index("ix_reminders_due_at", "due_at"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("question_id", Text, primary_key=True),
+    Column("stability", Float, nullable=False),
+    Column("difficulty", Float, nullable=False),
+    Column("reviewed_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Index("ix_reviews_person_due", "person_id", "due_at"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column(
+        "answer_id",
+        RowId,
+        ForeignKey("answers.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("flags", Text, nullable=False),
+    Column("unheard", Text, nullable=False),
+    Column("judged", Integer, nullable=False),
+    Column("read_at", UtcDateTime, nullable=False),
+    Index("ix_readings_person", "person_id"),
 )
 
 updates = Table(

@@ -36,6 +36,7 @@ class Record:
     askings: Sequence[Mapping[str, Any]]
     reminders: Sequence[Mapping[str, Any]]
     undecided: Sequence[Mapping[str, Any]]
+    reviews: Sequence[Mapping[str, Any]] = ()
 
 
 def markdown(
@@ -77,6 +78,7 @@ def complete(
         "askings": record.askings,
         "reminders": record.reminders,
         "undecided": record.undecided,
+        "reviews": record.reviews,
         "answers": [],
     }
     sizes = [_size(answer) for answer in record.answers]

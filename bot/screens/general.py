@@ -12,7 +12,7 @@ COMMANDS = (
     ("history", "Your answers; add words to search"),
     ("practice", "A category, or what felt hard"),
     ("stats", "Streak and progress"),
-    ("settings", "Time, zone, days, categories, pause"),
+    ("settings", "Time, zone, days, categories, level, pause"),
     ("cancel", "Put the answer you are writing aside"),
     ("time", "Another time: add it, such as 08:30"),
     ("timezone", "Another zone: add a city or zone"),
@@ -54,9 +54,10 @@ def privacy() -> Message:
     """/privacy: what is stored, truthfully."""
     lines = [
         bold("What is stored"),
-        "• your Telegram number and language, your time, zone, days and categories",
+        "• your Telegram number and language, your time, zone, days, categories and level",
         "• which questions you were asked and when",
-        "• your answers and drafts, word for word, and how you rated them",
+        "• your answers and drafts, word for word, how you rated them and what I noted of them",
+        "• when each question is due again, and in which categories you are weakest",
         "",
         "Not stored: your name, your phone number, where you are. A shared location is turned into a time zone and "
         "forgotten.",

@@ -339,6 +339,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "clk": lambda turn, _: settings.ask_clock(turn),
     "day": lambda turn, tap: settings.switch_day(turn, tap.arg(0)),
     "cat": _category(settings.switch_category),
+    "lvl": lambda turn, tap: settings.set_level(turn, tap.arg(0)),
     "pause": _number(settings.pause_for),
     "until": lambda turn, tap: settings.confirm_pause(turn, tap.arg(0)),
     "resume": lambda turn, _: settings.resume(turn),

@@ -18,7 +18,7 @@ def practise_category(turn: Turn, category_id: CategoryId) -> None:
         turn.notice(general.CATEGORY_GONE)
         return
     turn.message_id = None
-    asking.practise(turn, category_id)
+    asking.practise(turn, (category_id,))
 
 
 def practise_hard(turn: Turn) -> None:

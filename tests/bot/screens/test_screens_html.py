@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bot.domain import coach
 from bot.domain.practice import PART_UNITS_MAX, Amended, Draft, Segment, Step
 from bot.domain.streak import Streak
-from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, QuestionId
+from bot.domain.terms import PARTS, AnswerId, CategoryId, Level, Part, QuestionId
 from bot.domain.zones import ZoneMatch
 from bot.sandbox.markup import PARSE_INPUT_BYTES
 from bot.screens import (
@@ -289,6 +289,7 @@ def settings_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
             zone=ZONE,
             weekdays=frozenset(),
             category_count=None,
+            level=Level.SENIOR,
             paused=False,
             paused_until=paused,
             next_utc=NOW,
@@ -299,6 +300,8 @@ def settings_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
     yield settings_screen.choose_days(frozenset(range(7)))
     yield settings_screen.choose_categories([longest_category()] * 20, None)
     yield settings_screen.choose_categories([longest_category()], None)
+    for level in (None, *Level):
+        yield settings_screen.choose_level(level)
     yield settings_screen.choose_pause()
     yield settings_screen.ask_far_off(date(2027, 11, 23))
     yield settings_screen.not_paused(NOW, NOW, ZONE)

@@ -1,0 +1,56 @@
+"""When a question comes back, what was heard in each answer, and what level a person is at.
+
+Revision ID: 0004
+Revises: 0003
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+_MOMENT = sa.DateTime(timezone=True)
+_ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    op.add_column("people", sa.Column("level", sa.Text))
+    op.add_column("people", sa.Column("weak_category_ids", sa.Text))
+    op.create_table(
+        "reviews",
+        sa.Column("person_id", sa.BigInteger, _person(), primary_key=True),
+        sa.Column("question_id", sa.Text, primary_key=True),
+        sa.Column("stability", sa.Float, nullable=False),
+        sa.Column("difficulty", sa.Float, nullable=False),
+        sa.Column("reviewed_at", _MOMENT, nullable=False),
+        sa.Column("due_at", _MOMENT, nullable=False),
+    )
+    op.create_index("ix_reviews_person_due", "reviews", ["person_id", "due_at"])
+    op.create_table(
+        "readings",
+        sa.Column("answer_id", _ROW_ID, _answer(), primary_key=True, autoincrement=False),
+        sa.Column("person_id", sa.BigInteger, _person(), nullable=False),
+        sa.Column("flags", sa.Text, nullable=False),
+        sa.Column("unheard", sa.Text, nullable=False),
+        sa.Column("judged", sa.Integer, nullable=False),
+        sa.Column("read_at", _MOMENT, nullable=False),
+    )
+    op.create_index("ix_readings_person", "readings", ["person_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("readings")
+    op.drop_table("reviews")
+    op.drop_column("people", "weak_category_ids")
+    op.drop_column("people", "level")
+
+
+def _person() -> sa.ForeignKey:
+    return sa.ForeignKey("people.id", ondelete="CASCADE")
+
+
+def _answer() -> sa.ForeignKey:
+    return sa.ForeignKey("answers.id", ondelete="CASCADE")
