@@ -10,7 +10,7 @@ from content.schema import Category
 COMMANDS = (
     ("question", "A question now"),
     ("history", "Your answers; add words to search"),
-    ("practice", "A category, or what felt hard"),
+    ("practice", "A category, a weak point, a level"),
     ("stats", "Streak and progress"),
     ("settings", "Time, zone, days, categories, level, pause"),
     ("cancel", "Put the answer you are writing aside"),
@@ -82,6 +82,7 @@ def practice(categories: Sequence[Category], hard: int, page: int = 0) -> Messag
     rows += turns
     if hard:
         rows.append((Button(f"What felt hard ({hard})", data("hard")),))
+    rows.append((Button("Weak points", data("wp")), Button("By level", data("lvs"))))
     rows.append((Button("Any", data("new")),))
     return Message(f"{bold('Practice')}\nWhat would you like a question on?", tuple(rows))
 

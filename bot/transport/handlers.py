@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from bot.domain.terms import AnswerId, CategoryId, Part, PersonId, QuestionId
 from bot.screens import general
 from bot.screens.buttons import Tap, parse
+from bot.transport import training
 from bot.usecases import (
     account,
     amending,
@@ -365,4 +366,5 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "hn": history.tell_page,
     "dd": account.delete_everything,
     "dk": account.keep,
+    **training.TAPS,
 }

@@ -19,6 +19,7 @@ from bot.domain import coach
 from bot.domain.practice import PART_UNITS_MAX, Amended, Draft, Segment, Step
 from bot.domain.streak import Streak
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Level, Part, QuestionId
+from bot.domain.weakness import Missed, Recurring
 from bot.domain.zones import ZoneMatch
 from bot.sandbox.markup import PARSE_INPUT_BYTES
 from bot.screens import (
@@ -32,6 +33,7 @@ from bot.screens import (
     general,
     history,
     placing,
+    practice,
     question,
     stats,
 )
@@ -314,6 +316,19 @@ def settings_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
     yield Message(settings_screen.categories_left(1))
 
 
+def practice_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.practice`."""
+    flags = [Recurring(code, 20, CategoryId(LONG_ID)) for code in sorted(coach.FLAGS)]
+    missed = [(Missed(QuestionId(LONG_ID), ("p",) * 6), longest_question())] * 20
+    yield practice.weak_points(flags, missed, 20)
+    yield practice.weak_points([], [], 20)
+    yield practice.weak_points([], [], 0)
+    yield practice.levels(dict.fromkeys(Level, 999))
+    point = longest_question().points[0].text
+    for lead in (practice.missing([point, point]), *(practice.aim_at(code) for code in sorted(coach.FLAGS))):
+        yield question.card(longest_question(), longest_category(), lead=lead)
+
+
 def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     """All of `bot.screens.general`, `account` and `stats`."""
     yield general.help_screen()
@@ -345,6 +360,7 @@ FAMILIES = (
     detail_screens,
     question_screens,
     settings_screens,
+    practice_screens,
     general_screens,
 )
 
@@ -410,6 +426,7 @@ def test_every_screen_is_checked(family) -> None:
         "general_screens": [account, general, stats],
         "history_screens": [history],
         "placing_screens": [placing],
+        "practice_screens": [practice],
         "question_screens": [question],
         "settings_screens": [settings_screen],
     }
@@ -432,6 +449,7 @@ def test_every_ready_made_message_is_sound() -> None:
         general,
         history,
         placing,
+        practice,
         question,
         settings_screen,
         stats,
