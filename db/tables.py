@@ -209,6 +209,34 @@ readings = Table(
     Index("ix_readings_person", "person_id"),
 )
 
+mocks = Table(
+    "mocks",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("parked", Boolean, nullable=False, server_default=false()),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index("ix_mocks_person", "person_id"),
+    # As with answers: their ids stand in buttons.
+    sqlite_autoincrement=True,
+)
+
+mock_questions = Table(
+    "mock_questions",
+    metadata,
+    Column(
+        "mock_id", RowId, ForeignKey("mocks.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("question_id", Text, nullable=False),
+    Column("answer_id", RowId, ForeignKey("answers.id", ondelete="CASCADE")),
+    Column("follow_up", Text, nullable=False, server_default=""),
+    Column("reply", Text, nullable=False, server_default=""),
+    Column("done_at", UtcDateTime),
+    Index("ix_mock_questions_answer", "answer_id"),
+)
+
 updates = Table(
     "updates",
     metadata,

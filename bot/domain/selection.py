@@ -182,3 +182,8 @@ def _distance(candidate: Candidate, level: Level | None) -> int:
 
 def _shuffled(person: int, day: date, name: str) -> bytes:
     return hashlib.blake2b(f"{person} {day.isoformat()} {name}".encode(), digest_size=8).digest()
+
+
+def number_of(person: int, day: date, name: str) -> int:
+    """A number that is the same in every worker and otherwise as good as thrown."""
+    return int.from_bytes(_shuffled(person, day, name))

@@ -37,6 +37,7 @@ class Record:
     reminders: Sequence[Mapping[str, Any]]
     undecided: Sequence[Mapping[str, Any]]
     reviews: Sequence[Mapping[str, Any]] = ()
+    mocks: Sequence[Mapping[str, Any]] = ()
 
 
 def markdown(
@@ -79,6 +80,7 @@ def complete(
         "reminders": record.reminders,
         "undecided": record.undecided,
         "reviews": record.reviews,
+        "mocks": record.mocks,
         "answers": [],
     }
     sizes = [_size(answer) for answer in record.answers]

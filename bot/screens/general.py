@@ -11,6 +11,7 @@ COMMANDS = (
     ("question", "A question now"),
     ("history", "Your answers; add words to search"),
     ("practice", "A category, a weak point, a level"),
+    ("mock", "A mock interview with one report"),
     ("stats", "Streak and progress"),
     ("settings", "Time, zone, days, categories, level, pause"),
     ("cancel", "Put the answer you are writing aside"),
@@ -57,6 +58,7 @@ def privacy() -> Message:
         "• your Telegram number and language, your time, zone, days, categories and level",
         "• which questions you were asked and when",
         "• your answers and drafts, word for word, how you rated them and what I noted of them",
+        "• your mock interviews, with what you replied to follow-ups",
         "• when each question is due again, and in which categories you are weakest",
         "",
         "Not stored: your name, your phone number, where you are. A shared location is turned into a time zone and "

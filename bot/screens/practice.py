@@ -19,7 +19,7 @@ MISSED_SHOWN = 4
 _LABEL_UNITS = 40
 _PROMPT_UNITS = 120
 
-FLAG_NAMES: Mapping[str, str] = {
+FLAG_NAMES: Mapping[Code, str] = {
     Code.NO_NUMBERS: "No figure in the outcome",
     Code.WE_OVER_I: "“We” where it was you",
     Code.HYPOTHETICAL: "What you would do, not what you did",
@@ -30,7 +30,7 @@ FLAG_NAMES: Mapping[str, str] = {
     Code.OFF_TOPIC: "Not what was asked",
 }
 
-_FLAG_LABELS: Mapping[str, str] = {
+_FLAG_LABELS: Mapping[Code, str] = {
     Code.NO_NUMBERS: "Figures",
     Code.WE_OVER_I: "Say I",
     Code.HYPOTHETICAL: "What you did",
@@ -55,8 +55,9 @@ def weak_points(
     if flags[:FLAGS_SHOWN]:
         lines.append("")
         for flag in flags[:FLAGS_SHOWN]:
-            lines.append(f"• {escape(FLAG_NAMES.get(flag.flag, flag.flag))}: {flag.times} times")
-            label = _FLAG_LABELS.get(flag.flag) or FLAG_NAMES.get(flag.flag, flag.flag)
+            name = FLAG_NAMES[Code(flag.flag)]
+            lines.append(f"• {escape(name)}: {flag.times} times")
+            label = _FLAG_LABELS.get(Code(flag.flag), name)
             rows.append((Button(f"Practise: {label}", data("wf", flag.flag)),))
     for each, question in missed[:MISSED_SHOWN]:
         points = count(len(each.points), "point")

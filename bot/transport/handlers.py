@@ -21,6 +21,7 @@ from bot.usecases import (
     export,
     following,
     history,
+    mocking,
     placing,
     practising,
     reach,
@@ -240,6 +241,7 @@ COMMANDS: dict[str, Callable[[Turn, str], None]] = {
     "privacy": _privacy,
     "deleteme": lambda turn, _: account.ask_deletion(turn),
     "help": _help,
+    **training.COMMANDS,
 }
 
 
@@ -328,7 +330,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "over": _answer(answering.start_over),
     "undo": _answer(answering.undo_start_over),
     "empty": amending.empty,
-    "submit": _answer(answering.submit),
+    "submit": _answer(mocking.submit),
     "mv": _of_an_answer(placing.decide),
     "rate": _of_an_answer(_rate),
     "again": _answer(answering.try_again),

@@ -20,7 +20,7 @@ from db.askings import Asking
 from db.engine import Transaction
 from db.people import Person
 
-_TAKES_ANYTHING = frozenset({"edit", "more", "search"})
+_TAKES_ANYTHING = frozenset({"edit", "mock", "more", "search"})
 """What `Person.expecting` begins with while any text would be taken for what was asked, an answer to a card too."""
 
 A_DAY_ANYWHERE = timedelta(hours=26)
@@ -69,7 +69,7 @@ def practise(
 
 def ask_this(turn: Turn, question: Question, *, lead: str = "") -> None:
     """Show the card of that question, and remember that it was asked."""
-    _remember(turn, question.id)
+    remember(turn, question.id)
     _show_card(turn, question, lead=lead)
 
 
@@ -78,7 +78,7 @@ def open_linked(turn: Turn, question_id: QuestionId, *, lead: str = "") -> bool:
     question = turn.library.question(question_id)
     if question is None or question.retired:
         return False
-    _remember(turn, question.id)
+    remember(turn, question.id)
     _show_card(turn, question, lead=lead)
     return True
 
@@ -256,5 +256,6 @@ def _choose(
     )
 
 
-def _remember(turn: Turn, question_id: QuestionId) -> None:
+def remember(turn: Turn, question_id: QuestionId) -> None:
+    """Store that the question was shown."""
     askings.add(turn.tx, turn.person_id, question_id, turn.now_utc, turn.today)

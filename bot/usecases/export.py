@@ -9,8 +9,9 @@ from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import export as screen
 from bot.usecases.history import shown
 from bot.usecases.turn import Turn
-from db import answers, askings, readings, reminders, reviews, segments, undecided
+from db import answers, askings, mocks, readings, reminders, reviews, segments, undecided
 from db.answers import Answer
+from db.mocks import Mock
 from db.people import Person
 from db.readings import Noted
 from db.undecided import Between
@@ -76,6 +77,7 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
             }
             for question_id, review in reviews.of_person(turn.tx, turn.person_id).items()
         ],
+        mocks=[_mock(mock) for mock in mocks.every(turn.tx, turn.person_id)],
     )
 
 
@@ -141,6 +143,26 @@ def _reading(noted: Noted | None) -> dict[str, Any] | None:
         "unheard": list(noted.unheard),
         "judged": noted.judged,
         "read_at": _iso(noted.read_at),
+    }
+
+
+def _mock(mock: Mock) -> dict[str, Any]:
+    return {
+        "id": mock.id,
+        "parked": mock.parked,
+        "started_at": _iso(mock.started_at),
+        "ended_at": _iso(mock.ended_at),
+        "questions": [
+            {
+                "place": item.place,
+                "question_id": item.question_id,
+                "answer_id": item.answer_id,
+                "follow_up": item.follow_up,
+                "reply": item.reply,
+                "done_at": _iso(item.done_at),
+            }
+            for item in mock.items
+        ],
     }
 
 

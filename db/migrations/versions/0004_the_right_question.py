@@ -1,4 +1,4 @@
-"""When a question comes back, what was heard in each answer, and what level a person is at.
+"""When a question comes back, what was heard in each answer, what level a person is at; mock interviews.
 
 Revision ID: 0004
 Revises: 0003
@@ -39,9 +39,38 @@ def upgrade() -> None:
         sa.Column("read_at", _MOMENT, nullable=False),
     )
     op.create_index("ix_readings_person", "readings", ["person_id"])
+    op.create_table(
+        "mocks",
+        sa.Column("id", _ROW_ID, primary_key=True),
+        sa.Column("person_id", sa.BigInteger, _person(), nullable=False),
+        sa.Column("parked", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("started_at", _MOMENT, nullable=False),
+        sa.Column("ended_at", _MOMENT),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_mocks_person", "mocks", ["person_id"])
+    op.create_table(
+        "mock_questions",
+        sa.Column(
+            "mock_id",
+            _ROW_ID,
+            sa.ForeignKey("mocks.id", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("question_id", sa.Text, nullable=False),
+        sa.Column("answer_id", _ROW_ID, _answer()),
+        sa.Column("follow_up", sa.Text, nullable=False, server_default=""),
+        sa.Column("reply", sa.Text, nullable=False, server_default=""),
+        sa.Column("done_at", _MOMENT),
+    )
+    op.create_index("ix_mock_questions_answer", "mock_questions", ["answer_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("mock_questions")
+    op.drop_table("mocks")
     op.drop_table("readings")
     op.drop_table("reviews")
     op.drop_column("people", "weak_category_ids")

@@ -16,6 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import coach
+from bot.domain import mock as mocked
 from bot.domain.practice import PART_UNITS_MAX, Amended, Draft, Segment, Step
 from bot.domain.streak import Streak
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Level, Part, QuestionId
@@ -32,6 +33,7 @@ from bot.screens import (
     following,
     general,
     history,
+    mock,
     placing,
     practice,
     question,
@@ -329,6 +331,27 @@ def practice_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
         yield question.card(longest_question(), longest_category(), lead=lead)
 
 
+def mock_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.mock`."""
+    asked, category = longest_question(), longest_category()
+    for last_id in (None, 10**15):
+        yield mock.offer(last_id)
+    yield mock.resume(5, 6, asked.prompt)
+    yield mock.card(asked, category, 5, 6, 150)
+    for kept in (True, False):
+        yield mock.follow_up(asked.tips[0], 5, kept=kept)
+    yield mock.more(5)
+    yield mock.parked(5, 6)
+    yield mock.nothing_told()
+    reading = coach.read(texts, asked.rubric())
+    unheard = [point.text for point in asked.points]
+    told = mock.Told(asked.prompt, 150, ID, reading, unheard, asked.tips[0], text)
+    skipped = mock.Told(asked.prompt, 150)
+    flags = tuple((code, 6) for code in sorted(mock.said_codes()))
+    for summary in (mocked.Summary(flags, flags[0][0]), mocked.Summary((), None)):
+        yield from mock.report([told] * 5 + [skipped], summary)
+
+
 def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     """All of `bot.screens.general`, `account` and `stats`."""
     yield general.help_screen()
@@ -361,6 +384,7 @@ FAMILIES = (
     question_screens,
     settings_screens,
     practice_screens,
+    mock_screens,
     general_screens,
 )
 
@@ -425,6 +449,7 @@ def test_every_screen_is_checked(family) -> None:
         "detail_screens": [detail],
         "general_screens": [account, general, stats],
         "history_screens": [history],
+        "mock_screens": [mock],
         "placing_screens": [placing],
         "practice_screens": [practice],
         "question_screens": [question],
@@ -448,6 +473,7 @@ def test_every_ready_made_message_is_sound() -> None:
         detail,
         general,
         history,
+        mock,
         placing,
         practice,
         question,
