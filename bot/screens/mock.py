@@ -7,10 +7,10 @@ from bot.domain.coach import Code, Reading
 from bot.domain.mock import SIZES, Summary
 from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import coach
-from bot.screens.answering import NAMES
 from bot.screens.buttons import data
 from bot.screens.layout import Block, bold, escape, italic, pages, shorten
 from bot.screens.message import Button, Message, Rows
+from bot.screens.naming import STAR, Naming
 from bot.screens.practice import FLAG_NAMES
 from bot.screens.question import heading
 from bot.screens.when import count
@@ -48,6 +48,7 @@ class Told:
     unheard: Sequence[str] = ()
     follow_up: str = ""
     reply: str = ""
+    naming: Naming = STAR
 
 
 def offer(last_id: int | None) -> Message:
@@ -154,7 +155,8 @@ def _line(number: int, each: Told) -> str:
     prompt = f"\n{bold(f'{number}.')} {escape(shorten(each.prompt, _PROMPT_UNITS))}"
     if each.reading is None:
         return f"{prompt}\n{italic('not answered')}"
-    shares = " · ".join(f"{NAMES[part][0]} {_percent(each.reading, part)}" for part in PARTS)
+    initials = each.naming.initials()
+    shares = " · ".join(f"{escape(initials[part])} {_percent(each.reading, part)}" for part in PARTS)
     seconds = _ROUGHLY * round(each.reading.speaking_seconds / _ROUGHLY)
     spoken = f"{minutes(seconds)} of {minutes(each.aim_seconds)} to aim for"
     return f"{prompt}\n{spoken}\nBalance: {shares} %"

@@ -14,6 +14,7 @@ from bot.screens import coach as coach_screen
 from bot.screens import mock as screen
 from bot.screens.buttons import Tap
 from bot.screens.general import no_question_open
+from bot.screens.naming import naming_of
 from bot.usecases import answering, asking, candidates, drafts, history, noting
 from bot.usecases.turn import Turn
 from content.schema import Question
@@ -253,7 +254,11 @@ def _report(turn: Turn, found: Mock) -> None:
         reading = coach.read(answer.texts, question.rubric()) if question else coach.read(answer.texts)
         spoken.append(mock.Spoken(reading, aim))
         unheard = _unheard(reading, question)
-        told.append(screen.Told(prompt, aim, answer.id, reading, unheard, item.follow_up, item.reply))
+        told.append(
+            screen.Told(
+                prompt, aim, answer.id, reading, unheard, item.follow_up, item.reply, naming_of(question)
+            )
+        )
     if not spoken:
         turn.show(screen.nothing_told())
         return
