@@ -14,10 +14,11 @@ from db.tables import askings
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How often one person was asked one question, when last, and on which local date last."""
+    """How often one person was asked one question, when last, and on which local dates first and last."""
 
     times: int
     last_at: datetime
+    first_date: date
     last_date: date
 
 
@@ -45,6 +46,7 @@ _OF_PEOPLE = (
         askings.c.question_id,
         func.count().label("times"),
         func.max(askings.c.asked_at).label("last_at"),
+        func.min(askings.c.local_date).label("first_date"),
         func.max(askings.c.local_date).label("last_date"),
     )
     .where(askings.c.person_id.in_(bindparam("person_ids", expanding=True)))
@@ -114,7 +116,7 @@ def of_people(
     asked: dict[PersonId, dict[QuestionId, Asking]] = {person_id: {} for person_id in person_ids}
     for row in tx.execute(_OF_PEOPLE, {"person_ids": list(person_ids)}):
         asked[PersonId(row.person_id)][QuestionId(row.question_id)] = Asking(
-            row.times, row.last_at, row.last_date
+            row.times, row.last_at, row.first_date, row.last_date
         )
     return asked
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, text, update
 
-from bot.domain.terms import AnswerId, CategoryId, PersonId
+from bot.domain.terms import AnswerId, CategoryId, Level, PersonId
 from db.engine import Transaction
 from db.prepared import Prepared
 from db.tables import UtcDateTime, people
@@ -21,7 +21,8 @@ class Person:
 
     ``minute_of_day`` and ``zone`` are None until set up; ``weekdays`` holds 0 (Monday) to 6;
     ``category_ids`` None means every category; ``expecting`` names what the next text is taken for when it is
-    not part of an answer (such as ``time``), None when nothing special is expected.
+    not part of an answer (such as ``time``), None when nothing special is expected. ``level`` None means any;
+    ``weak_category_ids`` are those they answer worst, the weakest first.
     """
 
     id: PersonId
@@ -40,6 +41,8 @@ class Person:
     active_answer_id: AnswerId | None
     search_words: str | None
     has_packs: bool
+    level: Level | None
+    weak_category_ids: tuple[CategoryId, ...]
 
 
 # Statements are built once: building one anew costs several times what it costs to run.
@@ -149,6 +152,8 @@ def _stored(name: str, value: Any) -> Any:
         return _mask(value)
     if name == "category_ids":
         return None if value is None else json.dumps(list(value))
+    if name == "weak_category_ids":
+        return json.dumps(list(value)) if value else None
     return value
 
 
@@ -174,4 +179,6 @@ def _person(row: Row[Any]) -> Person:
         active_answer_id=None if row.active_answer_id is None else AnswerId(row.active_answer_id),
         search_words=row.search_words,
         has_packs=row.has_packs,
+        level=None if row.level is None else Level(row.level),
+        weak_category_ids=() if row.weak_category_ids is None else tuple(json.loads(row.weak_category_ids)),
     )

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -79,6 +80,8 @@ people = Table(
     Column("search_words", Text),
     # A copy of what `packs` holds, so that a turn of somebody without any asks nothing more.
     Column("has_packs", Boolean, nullable=False, server_default=false()),
+    Column("level", Text),
+    Column("weak_category_ids", Text),
     Index("ix_people_next_push_at", "next_push_at"),
 )
 
@@ -200,6 +203,64 @@ notices = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("told_at", UtcDateTime, nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("question_id", Text, primary_key=True),
+    Column("stability", Float, nullable=False),
+    Column("difficulty", Float, nullable=False),
+    Column("reviewed_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Index("ix_reviews_person_due", "person_id", "due_at"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column(
+        "answer_id",
+        RowId,
+        ForeignKey("answers.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("flags", Text, nullable=False),
+    Column("unheard", Text, nullable=False),
+    Column("judged", Integer, nullable=False),
+    Column("read_at", UtcDateTime, nullable=False),
+    Index("ix_readings_person", "person_id"),
+)
+
+mocks = Table(
+    "mocks",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("parked", Boolean, nullable=False, server_default=false()),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index("ix_mocks_person", "person_id"),
+    # As with answers: their ids stand in buttons.
+    sqlite_autoincrement=True,
+)
+
+mock_questions = Table(
+    "mock_questions",
+    metadata,
+    Column(
+        "mock_id", RowId, ForeignKey("mocks.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("question_id", Text, nullable=False),
+    Column("answer_id", RowId, ForeignKey("answers.id", ondelete="CASCADE")),
+    Column("follow_up", Text, nullable=False, server_default=""),
+    Column("reply", Text, nullable=False, server_default=""),
+    Column("done_at", UtcDateTime),
+    Index("ix_mock_questions_answer", "answer_id"),
 )
 
 updates = Table(

@@ -37,6 +37,8 @@ class Record:
     reminders: Sequence[Mapping[str, Any]]
     packs: Sequence[Mapping[str, Any]]
     undecided: Sequence[Mapping[str, Any]]
+    reviews: Sequence[Mapping[str, Any]] = ()
+    mocks: Sequence[Mapping[str, Any]] = ()
 
 
 def markdown(
@@ -79,6 +81,8 @@ def complete(
         "reminders": record.reminders,
         "packs": record.packs,
         "undecided": record.undecided,
+        "reviews": record.reviews,
+        "mocks": record.mocks,
         "answers": [],
     }
     sizes = [_size(answer) for answer in record.answers]

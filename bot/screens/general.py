@@ -10,10 +10,11 @@ from content.schema import Category
 COMMANDS = (
     ("question", "A question now"),
     ("history", "Your answers; add words to search"),
-    ("practice", "A category, or what felt hard"),
+    ("practice", "A category, a weak point, a level"),
+    ("mock", "A mock interview with one report"),
     ("packs", "Questions of your own, sent as a file"),
     ("stats", "Streak and progress"),
-    ("settings", "Time, zone, days, categories, pause"),
+    ("settings", "Time, zone, days, categories, level, pause"),
     ("cancel", "Put the answer you are writing aside"),
     ("time", "Another time: add it, such as 08:30"),
     ("timezone", "Another zone: add a city or zone"),
@@ -55,9 +56,11 @@ def privacy() -> Message:
     """/privacy: what is stored, truthfully."""
     lines = [
         bold("What is stored"),
-        "• your Telegram number and language, your time, zone, days and categories",
+        "• your Telegram number and language, your time, zone, days, categories and level",
         "• which questions you were asked and when",
-        "• your answers and drafts, word for word, and how you rated them",
+        "• your answers and drafts, word for word, how you rated them and what I noted of them",
+        "• your mock interviews, with what you replied to follow-ups",
+        "• when each question is due again, and in which categories you are weakest",
         "• the packs you send and keep, for you alone",
         "",
         "Not stored: your name, your phone number, where you are. A shared location is turned into a time zone and "
@@ -83,6 +86,7 @@ def practice(categories: Sequence[Category], hard: int, page: int = 0) -> Messag
     rows += turns
     if hard:
         rows.append((Button(f"What felt hard ({hard})", data("hard")),))
+    rows.append((Button("Weak points", data("wp")), Button("By level", data("lvs"))))
     rows.append((Button("Any", data("new")),))
     return Message(f"{bold('Practice')}\nWhat would you like a question on?", tuple(rows))
 

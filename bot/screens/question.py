@@ -80,3 +80,4 @@ GONE = "That question is no longer asked. /question gives another."
 LINK_GONE = Message("The question of that link is not here any more, so I go on without it.")
 NO_OTHER_TODAY = "There is no other question left for today."
 LATER_LEAD = "As you asked, once more:"
+DUE_AGAIN = "By how it felt, this one is due again:"

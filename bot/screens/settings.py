@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from bot.domain.terms import CategoryId
+from bot.domain.terms import CategoryId, Level
 from bot.domain.zones import ZoneMatch, offset_label, zone_label
 from bot.screens.buttons import data, listed
 from bot.screens.layout import bold, escape
@@ -11,6 +11,7 @@ from bot.screens.message import Button, Message, ReplyButton, Rows
 from bot.screens.when import DAYS, EVERY_DAY, WORKING_DAYS, clock, count, day, days, moment
 from content.schema import Category
 
+LEVELS = {Level.ENTRY: "Entry", Level.MID: "Mid", Level.SENIOR: "Senior", Level.LEAD: "Lead"}
 USUAL_TIMES = (7 * 60, 8 * 60 + 30, 12 * 60 + 30, 18 * 60, 19 * 60 + 30, 21 * 60)
 PAUSE_CHOICES = ((3, "3 days"), (7, "1 week"), (14, "2 weeks"))
 
@@ -106,6 +107,7 @@ def overview(
     zone: str | None,
     weekdays: frozenset[int],
     category_count: int | None,
+    level: Level | None,
     paused: bool,
     paused_until: date | None,
     next_utc: datetime | None,
@@ -120,6 +122,7 @@ def overview(
         f"Zone: {escape(zone_label(zone)) + ' (' + offset_label(zone, now_utc) + ')' if zone else 'not set'}",
         f"Days: {days(weekdays)}",
         f"Categories: {'all' if category_count is None else category_count}",
+        f"Level: {LEVELS[level].lower() if level else 'any'}",
         _next_line(paused, paused_until, next_utc, now_utc, zone),
     ]
     pause = (
@@ -128,7 +131,7 @@ def overview(
     rows: Rows = (
         (Button("Time", data("set", "time")), Button("Zone", data("set", "zone"))),
         (Button("Days", data("set", "days")), Button("Categories", data("set", "cats"))),
-        (pause,),
+        (Button("Level", data("set", "level")), pause),
     )
     return Message("\n".join(line for line in lines), rows)
 
@@ -174,6 +177,16 @@ def choose_categories(
     return Message(
         f"{bold('Categories')}\nFrom which shall I choose?",
         (*rows, *turns, (Button("Done", data("set", "all")),)),
+    )
+
+
+def choose_level(level: Level | None) -> Message:
+    """Questions for whom."""
+    switches = tuple(_switch(name, each is level, data("lvl", each)) for each, name in LEVELS.items())
+    return Message(
+        f"{bold('Level')}\nFor what kind of job are the questions? Those one level up or down come too; the rest only "
+        "when no other new one is left.",
+        (switches[:2], switches[2:], (_switch("Any", level is None, data("lvl", "any")),), *_BACK),
     )
 
 

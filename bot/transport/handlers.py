@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from bot.domain.terms import AnswerId, CategoryId, Part, PersonId, QuestionId
 from bot.screens import general
 from bot.screens.buttons import Tap, parse
+from bot.transport import training
 from bot.usecases import (
     account,
     amending,
@@ -20,6 +21,7 @@ from bot.usecases import (
     export,
     following,
     history,
+    mocking,
     packs,
     placing,
     practising,
@@ -263,6 +265,7 @@ COMMANDS: dict[str, Callable[[Turn, str], None]] = {
     "privacy": _privacy,
     "deleteme": lambda turn, _: account.ask_deletion(turn),
     "help": _help,
+    **training.COMMANDS,
 }
 
 
@@ -351,7 +354,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "over": _answer(answering.start_over),
     "undo": _answer(answering.undo_start_over),
     "empty": amending.empty,
-    "submit": _answer(answering.submit),
+    "submit": _answer(mocking.submit),
     "mv": _of_an_answer(placing.decide),
     "rate": _of_an_answer(_rate),
     "again": _answer(answering.try_again),
@@ -363,6 +366,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "clk": lambda turn, _: settings.ask_clock(turn),
     "day": lambda turn, tap: settings.switch_day(turn, tap.arg(0)),
     "cat": _category(settings.switch_category),
+    "lvl": lambda turn, tap: settings.set_level(turn, tap.arg(0)),
     "pause": _number(settings.pause_for),
     "until": lambda turn, tap: settings.confirm_pause(turn, tap.arg(0)),
     "resume": lambda turn, _: settings.resume(turn),
@@ -395,4 +399,5 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "pke": packs.hand_example,
     "dd": account.delete_everything,
     "dk": account.keep,
+    **training.TAPS,
 }

@@ -14,7 +14,7 @@ from bot.screens.coach import Since
 from bot.screens.layout import bold
 from bot.screens.message import Message, Rows
 from bot.screens.naming import Naming
-from bot.usecases import cards, drafts, following
+from bot.usecases import cards, drafts, following, noting
 from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
 from bot.usecases.turn import Turn
@@ -206,6 +206,7 @@ def submit(turn: Turn, answer_id: AnswerId) -> None:
     texts = stored.draft.texts()
     question = turn.library.question(stored.answer.question_id)
     reading = following.read(stored.answer, question, stored.draft)
+    noting.submitted(turn, stored.answer, reading)
     since = _since(turn, stored.answer, attempt, reading, question)
     turn.show(after.heard(reading, stored.answer.prompt, attempt, question, answer_id=answer_id, since=since))
     if question is not None:
@@ -239,6 +240,7 @@ def rate(turn: Turn, answer_id: AnswerId, rating: int) -> None:
     turn.notice(after.rated(rating))
     if answer.rating != rating:
         answers.rate(turn.tx, answer_id, rating, turn.now_utc)
+        noting.rated(turn, answer.question_id)
         turn.rekey(after.rating_rows(answer_id, rating))
 
 

@@ -1,24 +1,38 @@
 """Questions as they come and go: on demand, put off, swapped, declined."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import cast
 
 from bot.domain import schedule, selection
-from bot.domain.terms import CategoryId, PersonId, QuestionId
+from bot.domain.terms import CategoryId, Level, PersonId, QuestionId
 from bot.screens import question as screen
 from bot.screens.answering import place
 from bot.screens.buttons import data
 from bot.screens.message import Button
-from bot.usecases import cards, drafts
+from bot.usecases import candidates, cards, drafts
 from bot.usecases.turn import OVERTAKEN, Turn
 from content.library import Library
 from content.schema import Question
-from db import askings, reminders
+from db import askings, reminders, reviews
 from db.askings import Asking
+from db.engine import Transaction
+from db.people import Person
 
-_TAKES_ANYTHING = frozenset({"edit", "more", "search"})
+_TAKES_ANYTHING = frozenset({"edit", "mock", "more", "search"})
 """What `Person.expecting` begins with while any text would be taken for what was asked, an answer to a card too."""
+
+A_DAY_ANYWHERE = timedelta(hours=26)
+"""From any moment to the end of the day it is in, with the hour that a change of the clocks may add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The question that comes next, and the line on its card that says why it comes again."""
+
+    question: Question
+    lead: str = ""
 
 
 def ask(turn: Turn, *, lead: str = "") -> None:
@@ -30,22 +44,33 @@ def ask(turn: Turn, *, lead: str = "") -> None:
 
 def ask_another(turn: Turn, *, lead: str = "") -> None:
     """Show today's open question or the next one, whatever else is in progress."""
-    question = _open_today(turn) or _choose(turn)
-    if question is None:
+    question = _open_today(turn)
+    choice = _choose(turn) if question is None else Choice(question)
+    if choice is None:
         turn.show(screen.none_left())
         return
-    _remember(turn, question.id)
-    _show_card(turn, question, lead=lead)
+    ask_this(turn, choice.question, lead=lead or choice.lead)
 
 
-def practise(turn: Turn, category_id: CategoryId) -> None:
-    """A question of one category, now."""
-    question = _choose(turn, (category_id,))
-    if question is None:
+def practise(
+    turn: Turn,
+    category_ids: tuple[CategoryId, ...] | None = None,
+    *,
+    level: Level | None = None,
+    lead: str = "",
+) -> None:
+    """A question of these categories (None: of the person's) and of that level (None: of any), now."""
+    choice = _choose(turn, category_ids, only_level=level)
+    if choice is None:
         turn.notice(screen.NO_OTHER_TODAY)
         return
-    _remember(turn, question.id)
-    _show_card(turn, question)
+    ask_this(turn, choice.question, lead=lead or choice.lead)
+
+
+def ask_this(turn: Turn, question: Question, *, lead: str = "") -> None:
+    """Show the card of that question, and remember that it was asked."""
+    remember(turn, question.id)
+    _show_card(turn, question, lead=lead)
 
 
 def open_linked(turn: Turn, question_id: QuestionId, *, lead: str = "") -> bool:
@@ -53,7 +78,7 @@ def open_linked(turn: Turn, question_id: QuestionId, *, lead: str = "") -> bool:
     question = turn.library.question(question_id)
     if question is None or question.retired:
         return False
-    _remember(turn, question.id)
+    remember(turn, question.id)
     _show_card(turn, question, lead=lead)
     return True
 
@@ -85,13 +110,12 @@ def put_off(turn: Turn, question_id: QuestionId, choice: str) -> None:
 
 def swap(turn: Turn, question_id: QuestionId) -> None:
     """[Swap]: another question in its place, none that was on a card today."""
-    question = _choose(turn, apart_from=question_id)
-    if question is None:
+    choice = _choose(turn, apart_from=question_id)
+    if choice is None:
         turn.notice(screen.NO_OTHER_TODAY)
         return
     reminders.drop(turn.tx, turn.person_id, question_id)
-    _remember(turn, question.id)
-    _show_card(turn, question)
+    ask_this(turn, choice.question, lead=choice.lead)
 
 
 def decline(turn: Turn, question_id: QuestionId) -> None:
@@ -105,24 +129,52 @@ def decline(turn: Turn, question_id: QuestionId) -> None:
     turn.show(screen.declined(question, category, turn.person.next_push_at, turn.now_utc, turn.zone))
 
 
+def next_question(turn: Turn) -> Question | None:
+    """The person's next question; None if there is none."""
+    choice = _choose(turn)
+    return None if choice is None else choice.question
+
+
 def pick(
     library: Library,
-    category_ids: tuple[CategoryId, ...] | None,
+    person: Person,
     asked: Mapping[QuestionId, Asking],
+    due: Mapping[QuestionId, datetime],
     *,
-    person_id: PersonId,
-    today: date,
-    exclude: frozenset[QuestionId] = frozenset(),
-) -> Question | None:
-    """The next question of these categories (None: of all) for who was asked that; None if there is no other."""
+    now_utc: datetime,
+    category_ids: tuple[CategoryId, ...] | None = None,
+    exclude: Collection[QuestionId] = (),
+) -> Choice | None:
+    """The next question of these categories (None: of the person's) for who was asked that and has that due."""
+    zone, day = person.zone or "UTC", schedule.local_date(person.zone or "UTC", now_utc)
+    wishes = selection.Wishes(
+        {question_id: schedule.local_date(zone, moment) for question_id, moment in due.items()},
+        person.level,
+        person.weak_category_ids,
+    )
     chosen = selection.choose(
-        [question.id for question in library.askable(category_ids)],
-        {question_id: selection.Asked(asking.times, asking.last_at) for question_id, asking in asked.items()},
-        person=person_id,
-        day=today,
+        candidates.of(library, category_ids or person.category_ids),
+        {
+            question_id: selection.Asked(each.times, each.first_date, each.last_date, each.last_at)
+            for question_id, each in asked.items()
+        },
+        person=person.id,
+        day=day,
+        wishes=wishes,
         exclude=exclude,
     )
-    return None if chosen is None else library.question(chosen)
+    question = None if chosen is None else library.question(chosen)
+    if question is None:
+        return None
+    is_review = question.id in asked and wishes.due.get(question.id, day + timedelta(1)) <= day
+    return Choice(question, screen.DUE_AGAIN if is_review else "")
+
+
+def due_until(
+    tx: Transaction, asking_of: Sequence[Person], now_utc: datetime
+) -> Mapping[PersonId, Mapping[QuestionId, datetime]]:
+    """What is due for each of these people by the end of their day, and perhaps a little beyond."""
+    return reviews.due(tx, [person.id for person in asking_of], now_utc + A_DAY_ANYWHERE)
 
 
 def close_prompt(turn: Turn) -> None:
@@ -181,23 +233,29 @@ def _choose(
     turn: Turn,
     category_ids: tuple[CategoryId, ...] | None = None,
     *,
+    only_level: Level | None = None,
     apart_from: QuestionId | None = None,
-    exclude: frozenset[QuestionId] = frozenset(),
-) -> Question | None:
+) -> Choice | None:
     """The next question; with ``apart_from`` (a swap) none that was on a card today."""
     asked = askings.of_person(turn.tx, turn.person_id)
+    exclude: set[QuestionId] = set()
     if apart_from is not None:
-        today = {question_id for question_id, asking in asked.items() if asking.last_date == turn.today}
-        exclude = exclude | today | {apart_from}
+        exclude = {question_id for question_id, asking in asked.items() if asking.last_date == turn.today}
+        exclude.add(apart_from)
+    if only_level is not None:
+        exclude |= {question.id for question in turn.library.askable() if question.level is not only_level}
+    due = due_until(turn.tx, [turn.person], turn.now_utc)[turn.person_id]
     return pick(
         turn.library,
-        category_ids or turn.person.category_ids,
+        turn.person,
         asked,
-        person_id=turn.person_id,
-        today=turn.today,
+        due,
+        now_utc=turn.now_utc,
+        category_ids=category_ids,
         exclude=exclude,
     )
 
 
-def _remember(turn: Turn, question_id: QuestionId) -> None:
+def remember(turn: Turn, question_id: QuestionId) -> None:
+    """Store that the question was shown."""
     askings.add(turn.tx, turn.person_id, question_id, turn.now_utc, turn.today)

@@ -9,9 +9,11 @@ from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import export as screen
 from bot.usecases.history import shown
 from bot.usecases.turn import Turn
-from db import answers, askings, packs, reminders, segments, undecided
+from db import answers, askings, mocks, packs, readings, reminders, reviews, segments, undecided
 from db.answers import Answer
+from db.mocks import Mock
 from db.people import Person
+from db.readings import Noted
 from db.undecided import Between
 
 Pieces = dict[AnswerId, list[tuple[Part, Segment]]]
@@ -40,10 +42,15 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
     rated = answers.rated_moments(turn.tx, turn.person_id)
     messages = _by_answer(segments.of_person(turn.tx, turn.person_id))
     earlier = _by_answer(segments.earlier(turn.tx, turn.person_id))
+    heard = readings.every(turn.tx, turn.person_id)
     return screen.Record(
         person=_person(turn.person),
         answers=[
-            {**_answer(answer, rated.get(answer.id)), **_pieces(messages[answer.id], earlier[answer.id])}
+            {
+                **_answer(answer, rated.get(answer.id)),
+                **_pieces(messages[answer.id], earlier[answer.id]),
+                "reading": _reading(heard.get(answer.id)),
+            }
             for answer in stored
         ],
         askings=[
@@ -73,6 +80,17 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
             for pack, text in packs.every(turn.tx, turn.person_id)
         ],
         undecided=_undecided(undecided.of_person(turn.tx, turn.person_id)),
+        reviews=[
+            {
+                "question_id": question_id,
+                "stability": review.stability,
+                "difficulty": review.difficulty,
+                "reviewed_at": _iso(review.reviewed_at),
+                "due_at": _iso(review.due_at),
+            }
+            for question_id, review in reviews.of_person(turn.tx, turn.person_id).items()
+        ],
+        mocks=[_mock(mock) for mock in mocks.every(turn.tx, turn.person_id)],
     )
 
 
@@ -102,6 +120,8 @@ def _person(person: Person) -> dict[str, Any]:
         "active_answer_id": person.active_answer_id,
         "search_words": person.search_words,
         "has_packs": person.has_packs,
+        "level": person.level,
+        "weak_category_ids": list(person.weak_category_ids),
     }
 
 
@@ -125,6 +145,38 @@ def _answer(answer: Answer, rated_at: datetime | None) -> dict[str, Any]:
         "updated_at": _iso(answer.updated_at),
         "submitted_at": _iso(answer.submitted_at),
         "deleted_at": _iso(answer.deleted_at),
+    }
+
+
+def _reading(noted: Noted | None) -> dict[str, Any] | None:
+    """What the coach noted of an answer."""
+    if noted is None:
+        return None
+    return {
+        "flags": list(noted.flags),
+        "unheard": list(noted.unheard),
+        "judged": noted.judged,
+        "read_at": _iso(noted.read_at),
+    }
+
+
+def _mock(mock: Mock) -> dict[str, Any]:
+    return {
+        "id": mock.id,
+        "parked": mock.parked,
+        "started_at": _iso(mock.started_at),
+        "ended_at": _iso(mock.ended_at),
+        "questions": [
+            {
+                "place": item.place,
+                "question_id": item.question_id,
+                "answer_id": item.answer_id,
+                "follow_up": item.follow_up,
+                "reply": item.reply,
+                "done_at": _iso(item.done_at),
+            }
+            for item in mock.items
+        ],
     }
 
 

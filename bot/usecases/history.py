@@ -15,6 +15,7 @@ from bot.screens.buttons import Tap
 from bot.screens.history import PAGE_ANSWERS, PAGE_DELETED, WHOLE_LIST, Place, Submitted, place_at
 from bot.screens.layout import cut, units
 from bot.screens.naming import Naming, naming_of
+from bot.usecases import noting
 from bot.usecases.turn import Turn
 from db import answers, segments
 from db.answers import Answer
@@ -215,6 +216,7 @@ def delete(turn: Turn, tap: Tap) -> None:
         return
     _stop_expecting(turn)
     answers.set_deleted(turn.tx, answer.id, turn.now_utc)
+    noting.rated(turn, answer.question_id)
     if turn.person.active_answer_id == answer.id:
         turn.change(active_answer_id=None)
     is_draft = answer.submitted_at is None
@@ -232,6 +234,7 @@ def undo_delete(turn: Turn, tap: Tap) -> None:
         turn.notice(detail_screen.TOO_LATE)
     else:
         answers.set_deleted(turn.tx, answer.id, None)
+        noting.rated(turn, answer.question_id)
         if answer.submitted_at is None:
             _show_drafts(turn, 0, note=detail_screen.BROUGHT_BACK)
         else:

@@ -198,13 +198,7 @@ def _keep_aside(turn: Turn, stored: Stored, text: Received) -> None:
 
 def _keep_with_next(turn: Turn, text: Received) -> None:
     """No question is open: keep the text as the beginning of an answer to the next one, and offer that."""
-    question = asking.pick(
-        turn.library,
-        turn.person.category_ids,
-        askings.of_person(turn.tx, turn.person_id),
-        person_id=turn.person_id,
-        today=turn.today,
-    )
+    question = asking.next_question(turn)
     if question is None:
         turn.say(general.no_question_open())
         return

@@ -77,6 +77,7 @@ def next_moment(tx: Transaction, person_id: PersonId | None = None) -> datetime 
 def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: datetime) -> None:
     """Settle these people together, in few statements: a question each, and when they are due next."""
     asked = askings.of_people(tx, [person.id for person in due])
+    reviews = asking.due_until(tx, due, now_utc)
     settled: list[tuple[PersonId, datetime | None, date | None]] = []
     pushes: list[tuple[PersonId, QuestionId, date]] = []
     waiting: list[NewLetter] = []
@@ -89,16 +90,16 @@ def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: dat
         settled.append((person.id, outcome.next_at_utc, outcome.push_date or person.last_push_date))
         if outcome.push_date is None:
             continue
-        today = schedule.local_date(plan.zone, now_utc)
         seen = packs.library_of(tx, library, person)
-        question = asking.pick(seen, person.category_ids, asked[person.id], person_id=person.id, today=today)
-        if question is None:
+        choice = asking.pick(seen, person, asked[person.id], reviews[person.id], now_utc=now_utc)
+        if choice is None:
             continue
+        question = choice.question
         key = f"push:{person.id}:{outcome.push_date.isoformat()}"
         turn = Turn(tx, seen, now_utc, person, key)
         asking.close_prompt(turn)
         resting = asking.resting_button(turn)
-        card = screen.card(question, seen.category_of(question.id), resting=resting)
+        card = screen.card(question, seen.category_of(question.id), lead=choice.lead, resting=resting)
         pushes.append((person.id, question.id, outcome.push_date))
         waiting.append(letters.send(key, person.id, card, Lane.PUSH))
     people.settle(tx, settled)

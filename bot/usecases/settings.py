@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.domain import schedule, zones
 from bot.domain.schedule import parse_pause_date, parse_time_of_day
-from bot.domain.terms import CategoryId, QuestionId
+from bot.domain.terms import CategoryId, Level, QuestionId
 from bot.screens import general
 from bot.screens import settings as screen
 from bot.screens.buttons import LISTED
@@ -56,6 +56,7 @@ def open_settings(turn: Turn, *, note: str = "") -> None:
             zone=person.zone,
             weekdays=person.weekdays,
             category_count=None if person.category_ids is None else len(person.category_ids),
+            level=person.level,
             paused=person.paused,
             paused_until=_pause_ahead(turn),
             next_utc=person.next_push_at,
@@ -76,6 +77,8 @@ def open_section(turn: Turn, name: str, page: int = 0) -> None:
         turn.show(screen.choose_days(turn.person.weekdays))
     elif name == "cats":
         turn.show(screen.choose_categories(turn.library.categories, turn.person.category_ids, page))
+    elif name == "level":
+        turn.show(screen.choose_level(turn.person.level))
     elif name == "pause":
         turn.change(expecting="pause")
         turn.show(screen.choose_pause())
@@ -242,6 +245,16 @@ def switch_category(turn: Turn, category_id: CategoryId) -> None:
     turn.notice(screen.categories_left(len(kept)))
     page = known.index(category_id) // LISTED
     turn.show(screen.choose_categories(turn.library.categories, turn.person.category_ids, page))
+
+
+def set_level(turn: Turn, name: str) -> None:
+    """A level was chosen, or any (lvl)."""
+    if name not in {"any", *Level}:
+        turn.notice(general.OLD_BUTTON)
+        return
+    turn.change(level=None if name == "any" else Level(name))
+    turn.notice(screen.CHANGED)
+    open_settings(turn)
 
 
 def pause_for(turn: Turn, days: int) -> None:

@@ -25,9 +25,10 @@ from bot.settings import Settings
 from bot.transport.connection import Connection, connect
 from bot.transport.limits import ChatPace, Pace
 from bot.usecases import push
-from content.library import load_library
+from content.library import Library
 from db import outbox
 from db.engine import Database
+from tests.dialogs.packs import one_category
 
 SECRET = "a-secret-of-the-tests"
 WAIT_SECONDS = 15.0
@@ -62,7 +63,7 @@ def quick_pace(_chat_id: int) -> ChatPace:
 class Stage:
     """Two instances and what is around them."""
 
-    def __init__(self, database_url: str, allowed: Collection[int] = ()) -> None:
+    def __init__(self, database_url: str, library: Library, allowed: Collection[int] = ()) -> None:
         self.clock = StageClock()
         self.sandbox = Sandbox(now=self.clock.now, limits=None)
         self.apps: list[App] = []
@@ -73,7 +74,7 @@ class Stage:
         self._turns = itertools.count()
         self._targets: list[str] = []
         self._resting: list[tuple[Database, Connection]] = []
-        self._library = load_library()
+        self._library = library
 
     async def tick(self) -> None:
         """Let the instances tick, one after the other; only one of them may find anything due."""
@@ -188,7 +189,11 @@ class Stage:
 
 @contextlib.asynccontextmanager
 async def set_up(
-    database_url: str, *, same_again: bool = False, allowed: Collection[int] = ()
+    database_url: str,
+    *,
+    same_again: bool = False,
+    library: Library | None = None,
+    allowed: Collection[int] = (),
 ) -> AsyncIterator[Stage]:
     """A stage with webhooks, and at the end the check that Telegram would have refused nothing.
 
@@ -196,7 +201,7 @@ async def set_up(
     ``allowed``: only these people are let in.
     """
     async with contextlib.AsyncExitStack() as closing:
-        stage = await _opened(database_url, closing, allowed)
+        stage = await _opened(database_url, closing, library, allowed)
         proxy = web.Application()
         proxy.router.add_post("/hook", stage.proxy)
         runner = web.AppRunner(proxy, access_log=None)
@@ -213,16 +218,19 @@ async def set_up(
 async def polled(database_url: str) -> AsyncIterator[Stage]:
     """A stage on which two instances poll by turns, with the same check at the end as `set_up`."""
     async with contextlib.AsyncExitStack() as closing:
-        stage = await _opened(database_url, closing)
+        stage = await _opened(database_url, closing, None)
         await stage.poll(closing)
         yield stage
         await _check(stage, same_again=False)
 
 
 async def _opened(
-    database_url: str, closing: contextlib.AsyncExitStack, allowed: Collection[int] = ()
+    database_url: str,
+    closing: contextlib.AsyncExitStack,
+    library: Library | None = None,
+    allowed: Collection[int] = (),
 ) -> Stage:
-    stage = Stage(database_url, allowed)
+    stage = Stage(database_url, library or one_category(), allowed)
     closing.push_async_callback(stage.http.close)
     await stage.sandbox.start()
     closing.push_async_callback(stage.sandbox.stop)

@@ -10,18 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.dialogs.packs import three_categories
 from tests.dialogs.stage import Stage, polled, set_up
 from tests.dialogs.transcript import Entry, Play, read, written
 
 FOLDER = Path(__file__).parent / "transcripts"
 REWRITES = os.environ.get("REWRITE_TRANSCRIPTS", "") == "1"
+WITH_THREE_CATEGORIES = frozenset({"reviews", "practice", "mock", "target", "stories"})
 POLLED = ("first_day", "nothing_is_lost", "packs", "push")
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))
 async def test_transcript(name: str, database_url: str) -> None:
     """The conversation goes as written, word for word, whichever instance has the turn."""
-    async with set_up(database_url) as stage:
+    library = three_categories() if name in WITH_THREE_CATEGORIES else None
+    async with set_up(database_url, library=library) as stage:
         await _play(stage, name, rewrites=REWRITES)
 
 

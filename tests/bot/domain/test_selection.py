@@ -1,81 +1,209 @@
-"""The choice of the next question: nothing repeats before all were asked, two workers choose alike."""
+"""The choice of the next question: reviews and new ones, categories in turn, levels, and two workers choosing alike."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.selection import Asked, choose
-from bot.domain.terms import QuestionId
+from bot.domain.reviews import Rated, reviewed
+from bot.domain.selection import Asked, Candidate, Wishes, choose
+from bot.domain.terms import CategoryId, Level, QuestionId
 
 DAY_ONE = date(2026, 1, 1)
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
-def questions(count: int) -> list[QuestionId]:
-    return [QuestionId(f"q-{n}") for n in range(count)]
+def questions(count: int, category: str = "c", level: Level = Level.MID) -> list[Candidate]:
+    prefix = "q" if category == "c" else category
+    return [Candidate(QuestionId(f"{prefix}-{n}"), CategoryId(category), level) for n in range(count)]
 
 
-def remember(asked: dict[QuestionId, Asked], question: QuestionId, at: datetime) -> None:
-    before = asked.get(question)
-    asked[question] = Asked(times=before.times + 1 if before else 1, last_at=at)
+def asked_on(*days: int) -> Asked:
+    first, last = DAY_ONE + min(days) * DAY, DAY_ONE + max(days) * DAY
+    return Asked(len(days), first, last, NOON + max(days) * DAY)
+
+
+@dataclass
+class Life:
+    """A person who is asked once a day, and rates as they like."""
+
+    pool: list[Candidate]
+    person: int = 7
+    level: Level | None = None
+    weak: tuple[CategoryId, ...] = ()
+    asked: dict[QuestionId, Asked] = field(default_factory=dict)
+    ratings: dict[QuestionId, list[Rated]] = field(default_factory=dict)
+    due: dict[QuestionId, date] = field(default_factory=dict)
+    order: list[QuestionId] = field(default_factory=list)
+
+    def choice(self, n: int, pool: list[Candidate] | None = None) -> QuestionId:
+        chosen = choose(
+            pool or self.pool,
+            self.asked,
+            person=self.person,
+            day=DAY_ONE + n * DAY,
+            wishes=Wishes(self.due, self.level, self.weak),
+        )
+        assert chosen is not None
+        return chosen
+
+    def live(self, n: int, rating: int | None = None) -> QuestionId:
+        chosen = self.choice(n)
+        before = self.asked.get(chosen)
+        today = DAY_ONE + n * DAY
+        self.asked[chosen] = Asked(
+            before.times + 1 if before else 1, before.first_on if before else today, today, NOON + n * DAY
+        )
+        if rating is not None:
+            self.ratings.setdefault(chosen, []).append(Rated(rating, NOON + n * DAY))
+            state = reviewed(self.ratings[chosen][-6:])  # all of them would take the test too long
+            assert state is not None
+            self.due[chosen] = state.due_at.date()
+        self.order.append(chosen)
+        return chosen
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    sizes=st.lists(st.integers(1, 10), min_size=1, max_size=5),
+    person=st.integers(1, 2**40),
+    ratings=st.lists(st.none() | st.integers(1, 4), min_size=1, max_size=40),
+    shuffle=st.randoms(use_true_random=False),
+)
+def test_a_year(sizes: list[int], person: int, ratings: list[int | None], shuffle: object) -> None:
+    """Every day has a question; none repeats early unless due; reviews come on time; two workers choose alike."""
+    pool = [each for n, size in enumerate(sizes) for each in questions(size, f"c{n}")]
+    life = Life(pool, person)
+    waiting: dict[QuestionId, int] = {}
+    for n in range(365):
+        due = {question for question, day in life.due.items() if day <= DAY_ONE + n * DAY}
+        new_left = len(life.asked) < len(pool)
+        shuffled = list(pool)
+        shuffle.shuffle(shuffled)  # type: ignore[attr-defined]
+        elsewhere = life.choice(n, shuffled)
+        was_asked = set(life.asked)
+        chosen = life.live(n, ratings[n % len(ratings)])
+        assert chosen == elsewhere
+        if chosen in was_asked and new_left:
+            assert chosen in due, "a question came again early"
+        waiting = {question: waiting.get(question, 0) + 1 for question in due - {chosen}}
+        # With every other day for reviews, one waits two days for each that is before it, and never longer.
+        assert all(days <= 2 * len(pool) + 2 for days in waiting.values())
+        if due and not new_left:
+            assert chosen in due, "a day without a new question went by a review"
+
+
+def test_reviews_are_asked_the_day_they_are_due() -> None:
+    """One question rated, many new ones left: it comes back on its day, or on the day after if that was a review's."""
+    life = Life(questions(50))
+    first = life.live(0, 3)
+    due = life.due[first]
+    for n in range(1, 20):
+        if life.live(n) == first:
+            assert DAY_ONE + n * DAY == due
+            return
+    pytest.fail("it never came back")
+
+
+def test_a_review_at_most_every_other_day() -> None:
+    """With everything rated Again, new questions still come on the days between."""
+    life = Life(questions(100))
+    for n in range(60):
+        life.live(n, 1)
+    repeats = [n for n, question in enumerate(life.order) if question in life.order[:n]]
+    assert len(repeats) > 20
+    assert all(later - earlier >= 2 for earlier, later in pairwise(repeats))
+
+
+def test_who_is_asked_once_a_week_has_new_questions_too() -> None:
+    """Every review would be a day apart enough; still no two come running."""
+    life = Life(questions(100))
+    for week in range(30):
+        life.live(7 * week, 1)
+    assert len(set(life.order)) >= 15
+
+
+def test_packed_reviews_come_every_day() -> None:
+    """Before an interview reviews need not wait for a day between."""
+    pool = questions(10)
+    asked = {pool[n].id: asked_on(0, 9) if n == 0 else asked_on(n) for n in range(3)}
+    due = {pool[1].id: DAY_ONE + 5 * DAY}
+    for packed, expected in ((True, {pool[1].id}), (False, {each.id for each in pool[3:]})):
+        chosen = choose(pool, asked, person=7, day=DAY_ONE + 10 * DAY, wishes=Wishes(due, packed=packed))
+        assert chosen in expected
+
+
+def test_a_review_that_was_left_alone_lets_others_go_first() -> None:
+    """Put forward since it fell due, and not answered: the next one that is due comes before it."""
+    pool = questions(3)
+    asked = {pool[0].id: asked_on(0, 6), pool[1].id: asked_on(1), pool[2].id: asked_on(7)}
+    due = {pool[0].id: DAY_ONE + 4 * DAY, pool[1].id: DAY_ONE + 5 * DAY}
+    assert choose(pool, asked, person=7, day=DAY_ONE + 8 * DAY, wishes=Wishes(due)) == pool[1].id
 
 
 @given(count=st.integers(1, 40), person=st.integers(1, 2**40))
-def test_over_a_year_nothing_repeats_before_all_were_asked(count: int, person: int) -> None:
+def test_unrated_nothing_repeats_before_all_were_asked(count: int, person: int) -> None:
     """Any run of as many days as there are questions asks each of them once."""
-    pool, asked, order = questions(count), dict[QuestionId, Asked](), list[QuestionId]()
-    for n in range(365):
-        chosen = choose(pool, asked, person=person, day=DAY_ONE + timedelta(days=n))
-        assert chosen is not None
-        remember(asked, chosen, NOON + timedelta(days=n))
-        order.append(chosen)
-    for start in range(365 - count + 1):
-        assert len(set(order[start : start + count])) == count
+    life = Life(questions(count), person)
+    for n in range(120):
+        life.live(n)
+    for start in range(120 - count + 1):
+        assert len(set(life.order[start : start + count])) == count
+
+
+def test_categories_take_turns() -> None:
+    """With three categories, three days running have one of each."""
+    life = Life([each for name in "abc" for each in questions(9, name)])
+    for n in range(27):
+        life.live(n)
+    for start in range(25):
+        assert len({question[0] for question in life.order[start : start + 3]}) == 3
+
+
+def test_a_weak_category_comes_first_and_more_often() -> None:
+    """It begins, and has clearly more of the days than its share, but never two running."""
+    life = Life([each for name in "abcdef" for each in questions(20, name)], weak=(CategoryId("d"),))
+    for n in range(36):
+        life.live(n)
+    assert life.order[0].startswith("d")
+    mine = [n for n, question in enumerate(life.order) if question.startswith("d")]
+    assert 9 <= len(mine) <= 13
+    assert all(later - earlier > 1 for earlier, later in pairwise(mine))
+
+
+def test_levels_that_fit_come_first() -> None:
+    """Within a category the person's level, then the next to it; one far away when no other new one is left."""
+    pool = [each for level in Level for each in questions(2, level.value, level)]
+    pool = [Candidate(each.id, CategoryId("one"), each.level) for each in pool]
+    life = Life(pool, level=Level.ENTRY)
+    for n in range(8):
+        life.live(n)
+    assert [question.split("-")[0] for question in life.order[:4]] == ["entry", "entry", "mid", "mid"]
+    assert {question.split("-")[0] for question in life.order[4:]} == {"senior", "lead"}
 
 
 def test_a_grown_pack_is_caught_up_with_once_not_for_days() -> None:
     """A new question among often asked ones comes next, then waits for all the others."""
     pool = questions(4)
-    asked = {question: Asked(5, NOON - timedelta(days=9 - n)) for n, question in enumerate(pool[:3])}
-    order = []
-    for n in range(4):
-        chosen = choose(pool, asked, person=7, day=DAY_ONE + timedelta(days=n))
-        assert chosen is not None
-        remember(asked, chosen, NOON + timedelta(days=n))
-        order.append(chosen)
-    assert order == [pool[3], pool[0], pool[1], pool[2]]
-
-
-def test_the_one_asked_longest_ago_comes_first() -> None:
-    """When all were asked, equally often or not."""
-    pool = questions(3)
-    asked = {
-        pool[0]: Asked(2, NOON - timedelta(days=1)),
-        pool[1]: Asked(2, NOON - timedelta(days=3)),
-        pool[2]: Asked(1, NOON - timedelta(days=2)),
-    }
-    assert choose(pool, asked, person=7, day=DAY_ONE) == pool[1]
+    life = Life(pool, asked={pool[n].id: asked_on(n, n - 20, n - 40) for n in range(3)})
+    assert [life.live(n) for n in range(10, 14)] == [pool[3].id, pool[0].id, pool[1].id, pool[2].id]
 
 
 def test_asked_at_the_same_moment_the_rarer_comes_first() -> None:
     """`times` decides between equal moments."""
     pool = questions(2)
-    assert choose(pool, {pool[0]: Asked(3, NOON), pool[1]: Asked(2, NOON)}, person=7, day=DAY_ONE) == pool[1]
-
-
-@given(pool=st.permutations(questions(12)), person=st.integers(1, 2**40))
-def test_two_workers_choose_alike(pool: list[QuestionId], person: int) -> None:
-    """The order in which candidates were read does not matter."""
-    expected = choose(questions(12), {}, person=person, day=DAY_ONE)
-    assert choose(pool, {}, person=person, day=DAY_ONE) == expected
+    asked = {pool[0].id: asked_on(1, 1, 1), pool[1].id: asked_on(1, 1)}
+    assert choose(pool, asked, person=7, day=DAY_ONE + 9 * DAY) == pool[1].id
 
 
 def test_people_start_with_different_questions() -> None:
     """A hundred people on one day meet every question of a pack of six first."""
     firsts = {choose(questions(6), {}, person=person, day=DAY_ONE) for person in range(100)}
-    assert firsts == set(questions(6))
+    assert firsts == {each.id for each in questions(6)}
 
 
 def test_the_first_choice_stays_the_same_in_every_version() -> None:
@@ -87,10 +215,11 @@ def test_the_first_choice_stays_the_same_in_every_version() -> None:
 def test_swapping_visits_every_other_question_and_then_ends() -> None:
     """What was swapped away today is not offered again; None when nothing else is left."""
     pool, away = questions(5), list[QuestionId]()
-    while (chosen := choose(pool, {}, person=7, day=DAY_ONE, exclude=away)) is not None:
+    due = Wishes({pool[0].id: DAY_ONE})
+    while (chosen := choose(pool, {}, person=7, day=DAY_ONE, wishes=due, exclude=away)) is not None:
         assert chosen not in away
         away.append(chosen)
-    assert sorted(away) == pool
+    assert sorted(away) == [each.id for each in pool]
 
 
 def test_no_candidates_means_none() -> None:
@@ -98,20 +227,17 @@ def test_no_candidates_means_none() -> None:
     assert choose([], {}, person=7, day=DAY_ONE) is None
 
 
-def test_what_was_asked_outside_the_candidates_does_not_count() -> None:
-    """Questions of other categories neither come nor disturb."""
+def test_what_was_asked_outside_the_candidates_does_not_come() -> None:
+    """Questions of other categories do not come, due or not."""
     pool = questions(2)
-    asked = {QuestionId("retired"): Asked(1, NOON), pool[0]: Asked(1, NOON)}
-    assert choose(pool, asked, person=7, day=DAY_ONE) == pool[1]
+    asked = {QuestionId("retired"): asked_on(0), pool[0].id: asked_on(1)}
+    wishes = Wishes({QuestionId("retired"): DAY_ONE})
+    assert choose(pool, asked, person=7, day=DAY_ONE + 2 * DAY, wishes=wishes) == pool[1].id
 
 
-def test_asked_refuses_a_naive_moment() -> None:
-    """A datetime without a zone cannot be ordered among moments."""
-    with pytest.raises(ValueError, match="aware"):
-        Asked(1, NOON.replace(tzinfo=None))
-
-
-def test_asked_refuses_zero_times() -> None:
-    """What was never asked is left out of the mapping."""
+def test_asked_refuses_what_would_mislead() -> None:
+    """A question never asked must be left out, and a naive moment has no place in an order."""
     with pytest.raises(ValueError, match="times"):
-        Asked(0, NOON)
+        Asked(0, DAY_ONE, DAY_ONE, NOON)
+    with pytest.raises(ValueError, match="aware"):
+        Asked(1, DAY_ONE, DAY_ONE, NOON.replace(tzinfo=None))

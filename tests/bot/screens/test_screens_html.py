@@ -16,9 +16,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import coach
+from bot.domain import mock as mocked
 from bot.domain.practice import PART_UNITS_MAX, Amended, Draft, Segment, Step
 from bot.domain.streak import Streak
-from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, QuestionId
+from bot.domain.terms import PARTS, AnswerId, CategoryId, Level, Part, QuestionId
+from bot.domain.weakness import Missed, Recurring
 from bot.domain.zones import ZoneMatch
 from bot.sandbox.markup import PARSE_INPUT_BYTES
 from bot.screens import (
@@ -31,8 +33,10 @@ from bot.screens import (
     following,
     general,
     history,
+    mock,
     packs,
     placing,
+    practice,
     question,
     stats,
 )
@@ -298,6 +302,7 @@ def settings_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
             zone=ZONE,
             weekdays=frozenset(),
             category_count=None,
+            level=Level.SENIOR,
             paused=False,
             paused_until=paused,
             next_utc=NOW,
@@ -308,6 +313,8 @@ def settings_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
     yield settings_screen.choose_days(frozenset(range(7)))
     yield settings_screen.choose_categories([longest_category()] * 20, None)
     yield settings_screen.choose_categories([longest_category()], None)
+    for level in (None, *Level):
+        yield settings_screen.choose_level(level)
     yield settings_screen.choose_pause()
     yield settings_screen.ask_far_off(date(2027, 11, 23))
     yield settings_screen.not_paused(NOW, NOW, ZONE)
@@ -318,6 +325,40 @@ def settings_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]
     yield Message(settings_screen.time_set(1, NOW, NOW, ZONE))
     yield Message(settings_screen.zone_set(ZONE, NOW, NOW))
     yield Message(settings_screen.categories_left(1))
+
+
+def practice_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.practice`."""
+    flags = [Recurring(code, 20, CategoryId(LONG_ID)) for code in sorted(coach.FLAGS)]
+    missed = [(Missed(QuestionId(LONG_ID), ("p",) * 6), longest_question())] * 20
+    yield practice.weak_points(flags, missed, 20)
+    yield practice.weak_points([], [], 20)
+    yield practice.weak_points([], [], 0)
+    yield practice.levels(dict.fromkeys(Level, 999))
+    point = longest_question().points[0].text
+    for lead in (practice.missing([point, point]), *(practice.aim_at(code) for code in sorted(coach.FLAGS))):
+        yield question.card(longest_question(), longest_category(), lead=lead)
+
+
+def mock_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.mock`."""
+    asked, category = longest_question(), longest_category()
+    for last_id in (None, 10**15):
+        yield mock.offer(last_id)
+    yield mock.resume(5, 6, asked.prompt)
+    yield mock.card(asked, category, 5, 6, 150)
+    for kept in (True, False):
+        yield mock.follow_up(asked.tips[0], 5, kept=kept)
+    yield mock.more(5)
+    yield mock.parked(5, 6)
+    yield mock.nothing_told()
+    reading = coach.read(texts, asked.rubric())
+    unheard = [point.text for point in asked.points]
+    told = mock.Told(asked.prompt, 150, ID, reading, unheard, asked.tips[0], text)
+    skipped = mock.Told(asked.prompt, 150)
+    flags = tuple((code, 6) for code in sorted(mock.said_codes()))
+    for summary in (mocked.Summary(flags, flags[0][0]), mocked.Summary((), None)):
+        yield from mock.report([told] * 5 + [skipped], summary)
 
 
 def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
@@ -368,6 +409,8 @@ FAMILIES = (
     detail_screens,
     question_screens,
     settings_screens,
+    practice_screens,
+    mock_screens,
     general_screens,
 )
 
@@ -433,7 +476,9 @@ def test_every_screen_is_checked(family) -> None:
         "general_screens": [account, general, stats],
         "history_screens": [history],
         "packs_screens": [packs],
+        "mock_screens": [mock],
         "placing_screens": [placing],
+        "practice_screens": [practice],
         "question_screens": [question],
         "settings_screens": [settings_screen],
     }
@@ -456,7 +501,9 @@ def test_every_ready_made_message_is_sound() -> None:
         general,
         history,
         packs,
+        mock,
         placing,
+        practice,
         question,
         settings_screen,
         stats,

@@ -15,9 +15,10 @@ from bot.screens.message import Message
 from bot.usecases import account, history
 from bot.usecases.letters import unpack
 from bot.usecases.turn import Turn
-from content.library import Library, load_library
+from content.library import Library
 from db import answers, people, segments
 from db.engine import Database, Transaction
+from tests.dialogs.packs import one_category
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 ANNA = PersonId(1_000_001)
@@ -57,7 +58,7 @@ TAPS: Mapping[str, Callable[[Turn, Tap], None]] = {
 @cache
 def library() -> Library:
     """The shipped packs."""
-    return load_library()
+    return one_category()
 
 
 class Scene:

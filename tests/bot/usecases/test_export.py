@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.terms import Part
-from bot.usecases import export, history
+from bot.usecases import answering, export, history
 from bot.usecases.letters import Kind, unpack
 from db import answers, askings, reminders, tables
 from db.engine import Database
@@ -115,6 +115,19 @@ def test_askings_and_reminders_are_in_the_json(scene: Scene) -> None:
         (FAILED, False),
     ]
     assert found["reminders"] == [{"question_id": MISTAKE, "due_at": "2026-11-24T08:00:00+00:00"}]
+
+
+def test_reviews_and_readings_are_in_the_json(scene: Scene) -> None:
+    """When each question is due again, with all its figures, and what was noted of each answer."""
+    answer_id = scene.answer()
+    scene.does(answering.rate, answer_id, 3)
+    found = record(scene)
+    (review,), (answer,) = found["reviews"], found["answers"]
+    assert set(review) == {column.name for column in tables.reviews.columns} - {"person_id"}
+    assert review["question_id"] == FAILED
+    assert review["due_at"] == "2026-11-26T08:00:00+00:00"
+    left_out = {"person_id", "answer_id"}
+    assert set(answer["reading"]) == {column.name for column in tables.readings.columns} - left_out
 
 
 def test_nothing_of_another_person_is_handed_over(scene: Scene) -> None:

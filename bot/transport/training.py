@@ -1,0 +1,28 @@
+"""The table of commands and buttons for practice and what goes with it; `handlers` has the rest."""
+
+from collections.abc import Callable
+
+from bot.domain.terms import QuestionId
+from bot.screens.buttons import Tap
+from bot.usecases import mocking, practising
+from bot.usecases.turn import Turn
+
+COMMANDS: dict[str, Callable[[Turn, str], None]] = {
+    "mock": lambda turn, _: mocking.open_mock(turn),
+}
+
+TAPS: dict[str, Callable[[Turn, Tap], None]] = {
+    "wp": lambda turn, _: practising.show_weak_points(turn),
+    "wf": lambda turn, tap: practising.practise_flag(turn, tap.arg(0)),
+    "wq": lambda turn, tap: practising.practise_missed(turn, QuestionId(tap.arg(0))),
+    "lvs": lambda turn, _: practising.show_levels(turn),
+    "mkn": mocking.begin,
+    "mkg": mocking.go_on,
+    "mks": mocking.skip,
+    "mkf": mocking.leave_follow_up,
+    "mkp": mocking.park,
+    "mke": mocking.end,
+    "mko": mocking.open_answer,
+    "mkr": mocking.show_report,
+    "lv": lambda turn, tap: practising.practise_level(turn, tap.arg(0)),
+}

@@ -1,0 +1,308 @@
+"""/mock: an interview of a few questions, with follow-ups, nothing said in between and one report at the end.
+
+Where it stands is read from its rows every time; the answers are answers like all others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain import coach, mock, practice
+from bot.domain.coach import Reading
+from bot.domain.selection import Asked, Wishes
+from bot.domain.terms import AnswerId
+from bot.screens import coach as coach_screen
+from bot.screens import mock as screen
+from bot.screens.buttons import Tap
+from bot.screens.general import no_question_open
+from bot.screens.naming import naming_of
+from bot.usecases import answering, asking, candidates, drafts, history, noting
+from bot.usecases.turn import Turn
+from content.schema import Question
+from db import answers, askings, mocks
+from db.mocks import Item, Mock
+
+EXPECTING = "mock"
+"""`Person.expecting` while the next text is the reply to a follow-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The interview under way and the question it is at."""
+
+    mock: Mock
+    item: Item
+    question: Question
+
+
+def open_mock(turn: Turn) -> None:
+    """/mock: go on with the interview under way, or begin one."""
+    now = _now(turn)
+    if now is not None:
+        turn.show(screen.resume(now.item.place, len(now.mock.items), now.question.prompt))
+        return
+    ended = mocks.every(turn.tx, turn.person_id)
+    turn.show(screen.offer(ended[-1].id if ended else None))
+
+
+def begin(turn: Turn, tap: Tap) -> None:
+    """The number of questions was chosen (mkn); without a number it is asked for."""
+    size = tap.number(0)
+    if size not in mock.SIZES:
+        turn.message_id = None
+        open_mock(turn)
+        return
+    if _now(turn) is not None:
+        turn.notice(screen.OPEN_ALREADY)
+        return
+    asked = askings.of_person(turn.tx, turn.person_id)
+    chosen = mock.plan(
+        candidates.of(turn.library, turn.person.category_ids),
+        {
+            question_id: Asked(each.times, each.first_date, each.last_date, each.last_at)
+            for question_id, each in asked.items()
+        },
+        size,
+        person=turn.person_id,
+        day=turn.today,
+        wishes=Wishes(level=turn.person.level, weak=turn.person.weak_category_ids),
+    )
+    if len(chosen) < mock.SIZES[0]:
+        turn.notice(screen.NO_QUESTIONS)
+        return
+    mocks.start(turn.tx, turn.person_id, chosen, turn.now_utc)
+    _go_on(turn)
+
+
+def go_on(turn: Turn, _tap: Tap) -> None:
+    """[Go on] (mkg): the question or the follow-up that is open."""
+    if _now(turn) is None:
+        turn.notice(screen.NOT_OPEN)
+        return
+    _go_on(turn)
+
+
+def skip(turn: Turn, tap: Tap) -> None:
+    """[Skip it] under a question (mks)."""
+    now = _at(turn, tap)
+    if now is None:
+        return
+    if now.item.answer_id is not None:
+        turn.notice(screen.WENT_ON)
+        return
+    resting = drafts.active(turn)
+    if resting is not None and resting.answer.question_id == now.item.question_id:
+        drafts.park(turn)
+    mocks.done(turn.tx, now.mock.id, now.item.place, turn.now_utc)
+    _go_on(turn)
+
+
+def leave_follow_up(turn: Turn, tap: Tap) -> None:
+    """[Skip it] under a follow-up, or [Next question] after a long reply (mkf)."""
+    now = _at(turn, tap)
+    if now is None:
+        return
+    if now.item.answer_id is None:
+        turn.notice(screen.WENT_ON)
+        return
+    mocks.done(turn.tx, now.mock.id, now.item.place, turn.now_utc)
+    _go_on(turn)
+
+
+def park(turn: Turn, _tap: Tap) -> None:
+    """[Park the interview] (mkp): it rests, and so does the answer being written."""
+    now = _now(turn)
+    if now is None:
+        turn.notice(screen.NOT_OPEN)
+        return
+    resting = drafts.active(turn)
+    if resting is not None and resting.answer.question_id == now.item.question_id:
+        drafts.park(turn)
+    mocks.set_parked(turn.tx, now.mock.id, parked=True)
+    _stop_expecting(turn)
+    turn.show(screen.parked(now.item.place, len(now.mock.items)))
+
+
+def end(turn: Turn, _tap: Tap) -> None:
+    """[End it here] (mke): the report on what was answered."""
+    now = _now(turn)
+    if now is None:
+        turn.notice(screen.NOT_OPEN)
+        return
+    _finish(turn, now.mock)
+
+
+def show_report(turn: Turn, tap: Tap) -> None:
+    """[The last report] (mkr)."""
+    number = tap.number(0)
+    found = None if number is None else mocks.get(turn.tx, turn.person_id, number)
+    if found is None:
+        turn.notice(screen.GONE)
+        return
+    turn.message_id = None
+    _report(turn, found)
+
+
+def open_answer(turn: Turn, tap: Tap) -> None:
+    """[Answer 1] under a report (mko): the answer below it, so that the report stays."""
+    turn.message_id = None
+    history.open_answer(turn, tap)
+
+
+def submit(turn: Turn, answer_id: AnswerId) -> None:
+    """[Submit]: in an interview the answer is kept and the follow-up asked; else the coach reads it."""
+    stored, now = drafts.load(turn, answer_id), _now(turn)
+    is_of_it = (
+        stored is not None
+        and now is not None
+        and not now.mock.parked
+        and now.item.answer_id is None
+        and stored.answer.question_id == now.question.id
+        and not stored.draft.is_empty()
+    )
+    if stored is None or now is None or not is_of_it:
+        answering.submit(turn, answer_id)
+        return
+    answers.submit(turn.tx, stored.answer, turn.now_utc)
+    if turn.person.active_answer_id == answer_id:
+        turn.change(active_answer_id=None)
+    reading = coach.read(stored.draft.texts(), now.question.rubric())
+    noting.submitted(turn, stored.answer, reading)
+    next_ = coach_screen.questions(reading, coach_screen.point_texts(now.question), naming_of(now.question))
+    asked = mock.follow_up(
+        now.question.follow_ups,
+        next((question for question, _part in next_), ""),
+        person=turn.person_id,
+        day=turn.today,
+        question=now.question.id,
+    )
+    mocks.answered(turn.tx, now.mock.id, now.item.place, answer_id, asked)
+    if asked:
+        _ask_follow_up(turn, now.item.place, asked, kept=True)
+        return
+    mocks.done(turn.tx, now.mock.id, now.item.place, turn.now_utc)
+    _go_on(turn)
+
+
+def reads_reply(turn: Turn, _text: str) -> bool:
+    """Whether a follow-up is open, so that any text is the reply."""
+    now = _now(turn)
+    return now is not None and now.item.answer_id is not None
+
+
+def reply(turn: Turn, words: str) -> None:
+    """A text came while a follow-up is open. After one that may have been cut, the rest is waited for."""
+    now = _now(turn)
+    if now is None or now.item.answer_id is None:
+        _stop_expecting(turn)
+        turn.say(no_question_open())
+        return
+    told = f"{now.item.reply}\n{words}" if now.item.reply else words
+    if practice.units(told) > practice.PART_UNITS_MAX:
+        turn.say(screen.REPLY_TOO_LONG)
+        return
+    mocks.replied(turn.tx, now.mock.id, now.item.place, told)
+    if practice.units(words) >= practice.CUT_AT_LEAST_UNITS:
+        turn.say(screen.more(now.item.place))
+        return
+    mocks.done(turn.tx, now.mock.id, now.item.place, turn.now_utc)
+    _go_on(turn)
+
+
+def _go_on(turn: Turn) -> None:
+    """Show the question or follow-up that is open, or end with the report."""
+    under_way = mocks.open_one(turn.tx, turn.person_id)
+    if under_way is None:
+        return
+    now = _now(turn)
+    if now is None:
+        _finish(turn, under_way)
+        return
+    if now.mock.parked:
+        mocks.set_parked(turn.tx, now.mock.id, parked=False)
+    if now.item.answer_id is not None:
+        _ask_follow_up(turn, now.item.place, now.item.follow_up, kept=False)
+        return
+    _stop_expecting(turn)
+    asking.remember(turn, now.question.id)
+    category = turn.library.category_of(now.question.id)
+    turn.show(
+        screen.card(now.question, category, now.item.place, len(now.mock.items), _aim(turn, now.question))
+    )
+
+
+def _ask_follow_up(turn: Turn, place: int, asked: str, *, kept: bool) -> None:
+    turn.change(expecting=EXPECTING)
+    turn.show(screen.follow_up(asked, place, kept=kept))
+
+
+def _finish(turn: Turn, found: Mock) -> None:
+    mocks.end(turn.tx, found.id, turn.now_utc)
+    _stop_expecting(turn)
+    _report(turn, found)
+
+
+def _report(turn: Turn, found: Mock) -> None:
+    told: list[screen.Told] = []
+    spoken: list[mock.Spoken] = []
+    for item in found.items:
+        question = turn.library.question(item.question_id)
+        answer = None if item.answer_id is None else answers.get(turn.tx, turn.person_id, item.answer_id)
+        prompt = answer.prompt if answer else question.prompt if question else screen.GONE
+        aim = 0 if question is None else _aim(turn, question)
+        if answer is None:
+            told.append(screen.Told(prompt, aim))
+            continue
+        reading = coach.read(answer.texts, question.rubric()) if question else coach.read(answer.texts)
+        spoken.append(mock.Spoken(reading, aim))
+        unheard = _unheard(reading, question)
+        told.append(
+            screen.Told(
+                prompt, aim, answer.id, reading, unheard, item.follow_up, item.reply, naming_of(question)
+            )
+        )
+    if not spoken:
+        turn.show(screen.nothing_told())
+        return
+    for message in screen.report(told, mock.summary(spoken, screen.said_codes())):
+        turn.show(message)
+
+
+def _unheard(reading: Reading, question: Question | None) -> Sequence[str]:
+    texts = coach_screen.point_texts(question)
+    return [texts[point.id] for point in reading.points if point.judged and not point.heard]
+
+
+def _aim(turn: Turn, question: Question) -> int:
+    category = turn.library.category_of(question.id)
+    return 0 if category is None else mock.aim_seconds(category.id, question.level)
+
+
+def _now(turn: Turn) -> _Now | None:
+    """Where the interview under way stands. Questions that are asked no more count as done."""
+    found = mocks.open_one(turn.tx, turn.person_id)
+    while found is not None and (item := found.current) is not None:
+        question = turn.library.question(item.question_id)
+        if question is not None and not question.retired:
+            return _Now(found, item, question)
+        mocks.done(turn.tx, found.id, item.place, turn.now_utc)
+        found = mocks.open_one(turn.tx, turn.person_id)
+    if found is not None:
+        mocks.end(turn.tx, found.id, turn.now_utc)
+    return None
+
+
+def _at(turn: Turn, tap: Tap) -> _Now | None:
+    """The interview under way if it is at the place the button names; else a notice is given and None."""
+    now = _now(turn)
+    if now is None:
+        turn.notice(screen.NOT_OPEN)
+    elif tap.number(0) != now.item.place:
+        turn.notice(screen.WENT_ON)
+    else:
+        return now
+    return None
+
+
+def _stop_expecting(turn: Turn) -> None:
+    if turn.expecting == EXPECTING:
+        turn.change(expecting=None)
