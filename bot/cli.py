@@ -6,7 +6,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-import structlog
 import typer
 
 from bot import log
@@ -57,6 +56,8 @@ def run() -> None:
         _stop("BOT_TOKEN: must be set; without one there is `starling demo`", EXIT_SETTING)
     log.configure(settings.log_level, settings.log_format)
     library = _library(settings.content_dir)
+    import structlog
+
     from bot import running
     from content.library import holds_packs
 

@@ -6,7 +6,10 @@ import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
-import structlog
+from bot.lean import absent
+
+with absent("rich"):  # for tracebacks in colour; they quote people, so they are never shown, and it takes 4 MB
+    import structlog
 
 
 def configure(level: str, form: str) -> None:

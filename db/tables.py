@@ -116,9 +116,8 @@ answers = Table(
         "submitted_at",
         "id",
         sqlite_where=_SUBMITTED,
-        postgresql_where=_SUBMITTED,
     ),
-    Index("ix_answers_drafts", "person_id", "updated_at", sqlite_where=_DRAFTS, postgresql_where=_DRAFTS),
+    Index("ix_answers_drafts", "person_id", "updated_at", sqlite_where=_DRAFTS),
     Index("ix_answers_deleted_at", "deleted_at"),
     Index("ix_answers_deleted", "person_id", "deleted_at", sqlite_where=_DELETED, postgresql_where=_DELETED),
     # Row ids stand in buttons of old messages, so a deleted row's id must never be given out again.
