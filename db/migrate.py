@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
+from bot.lean import absent
 from db.engine import Database
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def current(connection: Connection) -> str | None:
 
 def configuration(connection: Connection) -> "Config":
     """Alembic's configuration on an open connection."""
-    from alembic.config import Config
+    with absent("pygments"):  # Alembic's templates would colour their errors with it; it takes 6 MB
+        from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -56,8 +58,9 @@ def configuration(connection: Connection) -> "Config":
 
 
 def _upgrade(connection: Connection) -> None:
-    from alembic import command
-    from alembic.util import CommandError
+    with absent("pygments"):
+        from alembic import command
+        from alembic.util import CommandError
 
     try:
         command.upgrade(configuration(connection), "head")
