@@ -8,7 +8,9 @@ from typing import Any
 
 from bot.lean import absent
 
-with absent("rich"):  # for tracebacks in colour; they quote people, so they are never shown, and it takes 4 MB
+with absent(
+    "rich"
+):  # for tracebacks in colour; they quote people, so they are never shown, and it takes 4 MB
     import structlog
 
 

@@ -82,6 +82,7 @@ people = Table(
     Index("ix_people_next_push_at", "next_push_at"),
 )
 
+# Named for SQLite only, though both databases have it: for the other, its dialect would be loaded at every start.
 _SUBMITTED = text("submitted_at IS NOT NULL AND deleted_at IS NULL")
 _DELETED = text("deleted_at IS NOT NULL")
 _DRAFTS = text("submitted_at IS NULL AND deleted_at IS NULL")

@@ -5,15 +5,18 @@ import contextlib
 import signal
 
 from bot import log
-from bot.app import App, migrate_patiently
-from bot.clock import Clock
-from bot.running import run_loop
 from bot.settings import read_settings
-from bot.transport.connection import connect
-from bot.transport.limits import ChatPace, Pace
 from content.library import load_library
-from db import presence
-from db.engine import Database
+
+_LIBRARY = load_library(None)  # before the rest is loaded, as there: what reading takes is used again by that
+
+from bot.app import App, migrate_patiently  # noqa: E402
+from bot.clock import Clock  # noqa: E402
+from bot.running import run_loop  # noqa: E402
+from bot.transport.connection import connect  # noqa: E402
+from bot.transport.limits import ChatPace, Pace  # noqa: E402
+from db import presence  # noqa: E402
+from db.engine import Database  # noqa: E402
 
 _UNLIMITED = 1e9
 
@@ -33,7 +36,7 @@ async def _run() -> None:
         closing.callback(presence.enter(database))
         token = settings.bot_token.get_secret_value()
         connection = await closing.enter_async_context(connect(token, settings.bot_api_url))
-        app = App(settings, load_library(None), database, connection, Clock(), pace_of=_no_pace)
+        app = App(settings, _LIBRARY, database, connection, Clock(), pace_of=_no_pace)
         await app.start()
         closing.push_async_callback(app.stop)
         await told.wait()
