@@ -120,7 +120,7 @@ answers = Table(
     ),
     Index("ix_answers_drafts", "person_id", "updated_at", sqlite_where=_DRAFTS),
     Index("ix_answers_deleted_at", "deleted_at"),
-    Index("ix_answers_deleted", "person_id", "deleted_at", sqlite_where=_DELETED, postgresql_where=_DELETED),
+    Index("ix_answers_deleted", "person_id", "deleted_at", sqlite_where=_DELETED),
     # Row ids stand in buttons of old messages, so a deleted row's id must never be given out again.
     sqlite_autoincrement=True,
 )
