@@ -21,7 +21,7 @@ Transaction = Connection
 
 SQLITE_BUSY_SECONDS = 5.0
 SQLITE_CACHE_KIB = 500
-"""Pages that SQLite keeps itself; the system keeps the file beside, and SQLite's own 2 MB brought no speed."""
+"""Pages that SQLite keeps itself, instead of 2 MB; the system keeps the file beside."""
 _EMPTIES_LOG = "empties_log"
 SQLITE_TOGETHER = 50
 """Most pieces of work that share a commit; a bound on how long the first of them waits for it."""
