@@ -1,8 +1,9 @@
 """Learns what the coach knows of the shipped points, and writes it to ``bot/domain/coach/learned.json``.
 
 ``python -m tests.coach_train [FILE…]`` learns from the labelled sentences in ``coach/sentences.txt`` ("+" makes the
-point, "-" comes close and does not), from the labelled answers beside them that are neither held out nor for testing, and
-from the FILEs. It prints how well each file is read by what was learned from all others. Takes some minutes; run it
+point, "-" comes close and does not), from the labelled answers beside them that are neither held out nor for
+testing, and from the FILEs. It prints how well each file is read by what was learned from all others. Takes some
+minutes; run it
 again when sentences, answers, kinds of words, cues or exemplars have changed.
 
 For each point a logistic regression on the signs of a sentence. Which sentence of an answer makes the point isn't
@@ -22,12 +23,11 @@ from typing import Any
 
 from bot.domain.coach import read
 from bot.domain.coach.clauses import parse
-from bot.domain.coach.evidence import SILENT, Cued, all_stretches, cued, weighed
+from bot.domain.coach.evidence import LIKELY, SILENT, Cued, all_stretches, cued, is_made, weighed
 from bot.domain.coach.findings import Code, Rubric
-from bot.domain.coach.learned import key
-from bot.domain.coach.points import LIKELY, spoken_by
+from bot.domain.coach.learned import Weights, key
+from bot.domain.coach.points import spoken_by
 from bot.domain.coach.signs import signs, stretches
-from bot.domain.coach.text import words
 from bot.domain.terms import PARTS, QuestionId
 from content.library import load_library
 from tests.coach_eval import labelled
@@ -40,6 +40,8 @@ SMALL = 0.05
 """Smaller weights are not written."""
 STRENGTH = 0.3
 """The higher, the closer to what was labelled; the lower, the more even the weights."""
+NOTHING = "nothing"
+"""Sentences under this name make no point at all: phrases, habits, what one would do."""
 SEEN_WEIGHT = 0.5
 """Answers on which the cues themselves were tuned count less when evidence is weighed."""
 
@@ -57,7 +59,7 @@ class Answer:
     rows: list[Row]
     cues: Mapping[str, Cued]
     faults: set[Code]
-    words: int
+    whole: str
 
 
 @dataclass
@@ -111,7 +113,7 @@ def _answer(record: Mapping[str, Any], file: str, rubric: Rubric) -> Answer:
         rows=[dict.fromkeys(s.signs, 1.0) for s in all_stretches(spoken)],
         cues={point.id: cued(point, spoken) for point in rubric.points},
         faults={f.code for f in read(told, replace(rubric, points=())).findings},
-        words=sum(map(words, told.values())),
+        whole="\n".join(told.values()),
     )
 
 
@@ -190,29 +192,41 @@ def score(weights: Row, row: Row) -> float:
     return weights[""] + sum(weights.get(name, 0.0) * value for name, value in row.items())
 
 
-def learn_point(
-    question: str,
-    point: str,
-    known: Mapping[tuple[str, str], Sequence[tuple[Row, bool]]],
-    told: Sequence[Answer],
-) -> Row:
-    """The weights of one point."""
+Known = Mapping[tuple[str, str], Sequence[tuple[Row, bool]]]
+
+
+def _from_sentences(question: str, point: str, known: Known) -> Cases:
+    """Its own sentences, and as what doesn't make it those of other points; of other questions every fourth."""
     cases = Cases()
     for (theirs, name), ones in known.items():
+        is_this = (theirs, name) == (question, point)
+        weight = 1 if is_this or theirs == NOTHING else 0.3
         for at, (row, makes_it) in enumerate(ones):
-            if (theirs, name) == (question, point):
-                cases.add(row, makes_it, 1)
-            elif makes_it and (theirs == question or at % 4 == 0):
-                cases.add(row, False, 0.3)
+            if is_this:
+                cases.add(row, makes_it, weight)
+            elif makes_it and (theirs in (question, NOTHING) or at % 4 == 0):
+                cases.add(row, False, weight)
+    return cases
+
+
+def _add_answers(cases: Cases, question: str, point: str, told: Sequence[Answer]) -> list[Answer]:
+    """Add every stretch of the answers that do not make the point; the answers that make it are returned."""
     made = []
     for answer in told:
-        label = answer.labels.get(point) if answer.question == question else False
+        is_this = answer.question == question
+        label = answer.labels.get(point) if is_this else False
         if label:
             made.append(answer)
         elif label is not None:
-            for at, row in enumerate(answer.rows):
-                if answer.question == question or at % 4 == 0:
-                    cases.add(row, False, 1 if answer.question == question else 0.3)
+            for row in answer.rows if is_this else answer.rows[::4]:
+                cases.add(row, False, 1 if is_this else 0.3)
+    return made
+
+
+def learn_point(question: str, point: str, known: Known, told: Sequence[Answer]) -> Row:
+    """The weights of one point."""
+    cases = _from_sentences(question, point, known)
+    made = _add_answers(cases, question, point, told)
     weights = fit(cases, STRENGTH)
     for _ in range(2):
         chosen = Cases(list(cases.rows), list(cases.labels), list(cases.weights))
@@ -252,7 +266,7 @@ def evidence_of(
         max((score(weights[answer.question, point], row) for row in answer.rows), default=SILENT)
         for point in answer.cues
     ]
-    found = weighed(list(answer.cues.values()), scores, answer.faults, answer.words)
+    found = weighed(list(answer.cues.values()), scores, answer.faults, answer.whole)
     return list(zip(answer.cues, found, strict=True))
 
 
@@ -270,12 +284,13 @@ def main(files: list[str]) -> None:
     paths = [f for f in sorted(HERE.glob("*.jsonl")) if f.stem != "held_out" and not f.stem.endswith("_test")]
     _prepare([*paths, *given])
     names = [*dict.fromkeys(answer.file for answer in _told)]
-    jobs = [(left_out, *point) for point in _known for left_out in [None, *names]]
+    all_points = [point for point in _known if point[0] != NOTHING]
+    jobs = [(left_out, *point) for point in all_points for left_out in [None, *names]]
     with Pool(2) as pool:
         learned = dict(pool.imap_unordered(_learn, jobs))
     rows = []
     for answer in _told:
-        weights = {point: learned[answer.file, *point] for point in _known}
+        weights = {point: learned[answer.file, *point] for point in all_points}
         for point, row in evidence_of(answer, weights):
             label = answer.labels.get(point)
             if label is not None:
@@ -283,18 +298,18 @@ def main(files: list[str]) -> None:
     seen = {"development", *(f.stem for f in given)}
     for name in names:
         by_others = judge([r for r in rows if r[0] != name], seen)
-        _report(name, [(score(by_others, dict(row)), label) for file, row, label in rows if file == name])
-    points = {point: learned[None, *point] for point in _known}
+        _report(name, by_others, [(row, label) for file, row, label in rows if file == name])
+    points = {point: learned[None, *point] for point in all_points}
     _write(points, judge(rows, seen))
 
 
-def _report(name: str, cases: Sequence[tuple[float, bool]]) -> None:
+def _report(name: str, by_others: Row, cases: Sequence[tuple[Mapping[str, float], bool]]) -> None:
     said = [f"{name:20}"]
-    for least in (-0.4, 0.0, LIKELY, 0.8):
-        right = sum(label and at >= least for at, label in cases)
-        heard = sum(at >= least for at, _ in cases)
-        made = sum(label for _, label in cases)
-        said.append(f"{least:+.1f}: P {right / max(heard, 1):.2f} R {right / max(made, 1):.2f}")
+    weights = Weights(by_others[""], by_others)
+    made = sum(label for _, label in cases)
+    for least in (0.0, LIKELY, 0.8):
+        heard = [label for row, label in cases if is_made(weights, row, least)]
+        said.append(f"{least:.1f}: P {sum(heard) / max(len(heard), 1):.2f} R {sum(heard) / max(made, 1):.2f}")
     sys.stdout.write("  ".join(said) + "\n")
 
 

@@ -87,9 +87,14 @@ def is_disowned(one: Cue, sentence: Sentence) -> bool:
     return any(_is_undone(words) for words in _places(one, sentence))
 
 
+def may_stand(one: Cue, stems: frozenset[str]) -> bool:
+    """Whether words with these stems can hold the cue at all."""
+    return all(not step.isdisjoint(stems) for step in one.steps)
+
+
 def _places(one: Cue, sentence: Sentence) -> Iterator[list[Word]]:
     """The words of the cue wherever it stands in the sentence."""
-    if any(step.isdisjoint(sentence.stems) for step in one.steps):
+    if not may_stand(one, sentence.stems):
         return
     for start, word in enumerate(sentence.words):
         if _is_one_of(word, one.steps[0]) and (places := _follow(one, sentence.words, start)):

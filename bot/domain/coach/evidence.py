@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from math import log
 
 from bot.domain.coach.clauses import Sentence
-from bot.domain.coach.cues import cue, find, is_disowned
+from bot.domain.coach.cues import cue, find, is_disowned, may_stand
 from bot.domain.coach.findings import Code, Listened
 from bot.domain.coach.learned import Weights
 from bot.domain.coach.signs import signs, stretches
-from bot.domain.coach.text import Span
+from bot.domain.coach.text import Span, words
 from bot.domain.terms import Part
 
 SILENT = -4.0
@@ -17,6 +17,19 @@ SILENT = -4.0
 
 WORDS_CAP = 250
 """A longer answer is no more likely to make a point."""
+
+
+USUAL_WORDS = 120
+"""An answer of this length is weighed as neither long nor short."""
+
+LIKELY = 0.5
+"""Log odds from which a point is heard: rather silent than wrong."""
+
+TELLING = 0.3
+"""Without a cue a point needs a sentence that speaks for it as much, however good the rest of the answer is."""
+
+FOREIGN = -1.0
+"""With a cue, too, a sentence that speaks so little for a point does not make it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,10 @@ class Cued:
 def cued(point: Listened, spoken: Sequence[Spoken]) -> Cued:
     """What the point's cues find."""
     result = Cued()
+    stems = frozenset[str]().union(*(said.sentence.stems for said in spoken))
     for one in map(cue, point.cues):
+        if not may_stand(one, stems):
+            continue
         is_found = is_against = False
         for at, said in enumerate(spoken):
             if match := find(one, said.sentence, own=not point.anyones):
@@ -84,14 +100,14 @@ def best_score(weights: Weights, said: Collection[Stretch]) -> float:
 
 
 def weighed(
-    cues: Sequence[Cued], scores: Sequence[float], faults: Collection[Code], words: int
+    cues: Sequence[Cued], scores: Sequence[float], faults: Collection[Code], whole: str
 ) -> list[Mapping[str, float]]:
     """For each point what is to be weighed: its own evidence, that of the other points, and the answer as a whole.
 
     Who makes one point plainly tells a story in which the others are likely, too.
     """
     answer = {
-        "words": log(1 + min(words, WORDS_CAP)),
+        "words": log((1 + min(words(whole), WORDS_CAP)) / USUAL_WORDS),
         **{f"fault_{code}": float(code in faults) for code in _WEIGHED_FAULTS},
     }
     heard = sum(bool(c.found) for c in cues)
@@ -124,3 +140,9 @@ _WEIGHED_FAULTS = (
 def likelihood(judge: Weights, evidence: Mapping[str, float]) -> float:
     """How likely a point is made, as log odds."""
     return judge.bias + sum(judge.of.get(name, 0.0) * value for name, value in evidence.items())
+
+
+def is_made(judge: Weights, evidence: Mapping[str, float], least: float = LIKELY) -> bool:
+    """Whether the point is made: likely, and with a sentence that stands for it."""
+    own = evidence["score"] >= (FOREIGN if evidence["cue"] else TELLING)
+    return own and likelihood(judge, evidence) >= least

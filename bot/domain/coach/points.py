@@ -9,23 +9,25 @@ from bot.domain.coach.clauses import Actor, Sentence, parse
 from bot.domain.coach.cues import cue, find
 from bot.domain.coach.evidence import Spoken
 from bot.domain.coach.findings import Code, Heard, Listened, Rubric
+from bot.domain.coach.kinds import kinds
 from bot.domain.coach.learned import Weights, key, learned
 from bot.domain.coach.lexicon import listed
+from bot.domain.coach.signs import stretches
 from bot.domain.coach.stems import stem
-from bot.domain.coach.text import Span, quote, words
+from bot.domain.coach.text import Span, quote
 from bot.domain.terms import PARTS, Part
-
-LIKELY = 0.4
-"""Log odds from which a point is heard: rather silent than wrong."""
-
-TELLING = -0.5
-"""A sentence that speaks less for a point does not stand for it, however good the rest of the answer is."""
 
 UNHEARD = frozenset({Code.HYPOTHETICAL, Code.OFF_TOPIC, Code.BLAMES_OTHERS})
 """With one of these faults the speaker tells no deed of the kind asked for."""
 
-LIKE = 0.62
+LIKE = 0.55
 """Share of an exemplar's telling words that a sentence must hold to be like it."""
+
+KINDRED = 0.5
+"""What a word counts that tells the same kind of thing as the exemplar's."""
+
+TELLING_WORDS = 3
+"""An exemplar with fewer telling words is too short to be like anything."""
 
 COPIED_RUN = 3
 """So many words in a row as in the pack are copied, not told."""
@@ -47,7 +49,7 @@ def heard(told: Mapping[Part, str], rubric: Rubric, faults: Collection[Code] = (
     weights = [learned().points.get(key(point.exemplars)) for point in rubric.points]
     known = [w for w in weights if w is not None]
     if len(known) == len(weights):
-        return _weighed(rubric.points, known, spoken, faults, sum(map(words, told.values())))
+        return _weighed(rubric.points, known, spoken, faults, "\n".join(told.values()))
     if not UNHEARD.isdisjoint(faults):
         return nothing_heard(rubric)
     return tuple(_point(point, spoken) for point in rubric.points)
@@ -69,16 +71,15 @@ def _weighed(
     weights: Sequence[Weights],
     spoken: Sequence[Spoken],
     faults: Collection[Code],
-    count: int,
+    whole: str,
 ) -> tuple[Heard, ...]:
     """Points for which weights were learned: all evidence is weighed together."""
     said = evidence.all_stretches(spoken)
     cues = [evidence.cued(point, spoken) for point in points]
     scores = [evidence.best_score(w, said) for w in weights]
     found = []
-    for at, weighed in enumerate(evidence.weighed(cues, scores, faults, count)):
-        likely = evidence.likelihood(learned().judge, weighed) >= LIKELY
-        is_heard = likely and (cues[at].found > 0 or scores[at] >= TELLING)
+    for at, weighed in enumerate(evidence.weighed(cues, scores, faults, whole)):
+        is_heard = evidence.is_made(learned().judge, weighed)
         quoted = _said_best(weights[at], cues[at], said, spoken) if is_heard else ""
         found.append(Heard(points[at].id, heard=is_heard, quote=quoted))
     return tuple(found)
@@ -130,12 +131,24 @@ def _telling(text: str) -> frozenset[str]:
 
 
 def _like(sentence: Sentence, samples: tuple[str, ...], *, own: bool, least: float = LIKE) -> float:
-    """How much of the nearest sample the sentence holds, from 0 to 1; words denied or wished for do not count."""
+    """How much of the nearest sample a stretch of the sentence holds, from 0 to 1.
+
+    Words denied, wished for or of another's deed do not count; a word of the same kind counts in part.
+    """
     if not samples:
         return 0.0
-    said = {w.stem for w in sentence.words if not own or not (w.denied or w.unreal or w.actor is Actor.OTHER)}
-    shares = [len(t & said) / len(t) for s in samples if len(t := _telling(s)) >= 3]
-    best = max(shares, default=0.0)
+    best = 0.0
+    for stretch in stretches(sentence):
+        counted = [w for w in stretch if not own or not (w.denied or w.unreal or w.actor is Actor.OTHER)]
+        said = {w.stem for w in counted}
+        of_kinds = {kind for w in counted for kind in kinds(w.stem)}
+        for telling in map(_telling, samples):
+            if len(telling) >= TELLING_WORDS:
+                held = sum(
+                    1 if word in said else 0 if of_kinds.isdisjoint(kinds(word)) else KINDRED
+                    for word in telling
+                )
+                best = max(best, held / len(telling))
     return best if best >= least else 0.0
 
 

@@ -5,6 +5,7 @@ A sign is a stem ("ring") or a kind of word ("@contact"), with "!" before it whe
 """
 
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.domain.coach.clauses import Actor, Sentence, Word, is_number
 from bot.domain.coach.kinds import kinds
@@ -32,7 +33,7 @@ def stretches(sentence: Sentence) -> tuple[tuple[Word, ...], ...]:
         clauses[-1].append(word)
     if len(clauses) == 1:
         return (sentence.words,)
-    return tuple((*one, *two) for one, two in zip(clauses, clauses[1:], strict=False))
+    return tuple((*one, *two) for one, two in pairwise(clauses))
 
 
 def signs(stretch: tuple[Word, ...]) -> frozenset[str]:
