@@ -4,9 +4,9 @@
 point, "-" comes close and does not), from the labelled answers beside them that are neither held out nor for
 testing, and from the FILEs. It prints how well each file is read by what was learned from all others. Takes some
 minutes; run it
-again when sentences, answers, kinds of words, cues or exemplars have changed.
+again when sentences, answers, meanings, cues or exemplars have changed.
 
-For each point a logistic regression on the signs of a sentence. Which sentence of an answer makes the point isn't
+For each point a logistic regression on the marks of a sentence. Which sentence of an answer makes the point isn't
 labelled: the one that speaks most for it is taken, and the weights are learned again with it.
 """
 
@@ -27,7 +27,7 @@ from bot.domain.coach.evidence import LIKELY, SILENT, Cued, all_stretches, cued,
 from bot.domain.coach.findings import Code, Rubric
 from bot.domain.coach.learned import Weights, key
 from bot.domain.coach.points import spoken_by
-from bot.domain.coach.signs import signs, stretches
+from bot.domain.coach.stretches import marks, stretches
 from bot.domain.terms import PARTS, QuestionId
 from content.library import load_library
 from tests.coach_eval import labelled
@@ -35,7 +35,7 @@ from tests.coach_eval import labelled
 HERE = Path(__file__).parent / "coach"
 TARGET = Path(__file__).parent.parent / "bot/domain/coach/learned.json"
 RARE = 2
-"""A sign in fewer stretches than this is not learned."""
+"""A mark in fewer stretches than this is not learned."""
 SMALL = 0.05
 """Smaller weights are not written."""
 STRENGTH = 0.3
@@ -86,7 +86,7 @@ def sentences() -> dict[tuple[str, str], list[tuple[Row, bool]]]:
             point = (question, name)
         elif line[:1] in ("+", "-"):
             stretch = stretches(parse(line[1:].strip())[0])[0]
-            found[point].append((dict.fromkeys(signs(stretch), 1.0), line[0] == "+"))
+            found[point].append((dict.fromkeys(marks(stretch), 1.0), line[0] == "+"))
     return found
 
 
@@ -110,7 +110,7 @@ def _answer(record: Mapping[str, Any], file: str, rubric: Rubric) -> Answer:
         file=file,
         question=record["question"],
         labels=record["labels"]["points"],
-        rows=[dict.fromkeys(s.signs, 1.0) for s in all_stretches(spoken)],
+        rows=[dict.fromkeys(s.marks, 1.0) for s in all_stretches(spoken)],
         cues={point.id: cued(point, spoken) for point in rubric.points},
         faults={f.code for f in read(told, replace(rubric, points=())).findings},
         whole="\n".join(told.values()),
@@ -118,7 +118,7 @@ def _answer(record: Mapping[str, Any], file: str, rubric: Rubric) -> Answer:
 
 
 def fit(cases: Cases, strength: float, start: Row | None = None, rounds: int = 40) -> Row:
-    """Weights by logistic regression, classes in balance; the bias is the weight of the empty sign."""
+    """Weights by logistic regression, classes in balance; the bias is the weight of the empty mark."""
     names = sorted({name for row in cases.rows for name in row} | {""})
     place = {name: at for at, name in enumerate(names)}
     rows = [[(place[n], v) for n, v in row.items()] + [(place[""], 1.0)] for row in cases.rows]
@@ -248,7 +248,7 @@ _told: list[Answer] = []
 
 
 def _prepare(files: Sequence[Path]) -> None:
-    """Take everything apart, leaving out rare signs."""
+    """Take everything apart, leaving out rare marks."""
     _known.update(sentences())
     _told.extend(answers(files))
     rows = [row for ones in _known.values() for row, _ in ones] + [r for a in _told for r in a.rows]

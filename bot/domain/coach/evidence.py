@@ -8,7 +8,7 @@ from bot.domain.coach.clauses import Sentence
 from bot.domain.coach.cues import cue, find, is_disowned, may_stand
 from bot.domain.coach.findings import Code, Listened
 from bot.domain.coach.learned import Weights
-from bot.domain.coach.signs import signs, stretches
+from bot.domain.coach.stretches import marks, stretches
 from bot.domain.coach.text import Span, words
 from bot.domain.terms import Part
 
@@ -77,17 +77,17 @@ def cued(point: Listened, spoken: Sequence[Spoken]) -> Cued:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The signs of a stretch of speech, with its sentence's number and its own place."""
+    """The marks of a stretch of speech, with its sentence's number and its own place."""
 
     at: int
     span: Span
-    signs: frozenset[str]
+    marks: frozenset[str]
 
 
 def all_stretches(spoken: Sequence[Spoken]) -> list[Stretch]:
     """Every stretch of an answer."""
     return [
-        Stretch(at, Span(stretch[0].span.start, stretch[-1].span.end), signs(stretch))
+        Stretch(at, Span(stretch[0].span.start, stretch[-1].span.end), marks(stretch))
         for at, said in enumerate(spoken)
         for stretch in stretches(said.sentence)
         if stretch
@@ -96,7 +96,7 @@ def all_stretches(spoken: Sequence[Spoken]) -> list[Stretch]:
 
 def best_score(weights: Weights, said: Collection[Stretch]) -> float:
     """The score of the stretch that speaks most for a point."""
-    return max((weights.score(stretch.signs) for stretch in said), default=SILENT)
+    return max((weights.score(stretch.marks) for stretch in said), default=SILENT)
 
 
 def weighed(

@@ -15,14 +15,14 @@ _FILE = Path(__file__).with_name("learned.json")
 
 
 class Weights(NamedTuple):
-    """What each sign speaks for (above 0) or against."""
+    """What each mark speaks for (above 0) or against."""
 
     bias: float
     of: Mapping[str, float]
 
-    def score(self, signs: frozenset[str]) -> float:
-        """How much signs speak for it; above 0 more for than against."""
-        return self.bias + sum(self.of.get(sign, 0.0) for sign in signs)
+    def score(self, marks: frozenset[str]) -> float:
+        """How much marks speak for it; above 0 more for than against."""
+        return self.bias + sum(self.of.get(mark, 0.0) for mark in marks)
 
 
 class Learned(NamedTuple):

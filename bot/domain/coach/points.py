@@ -9,11 +9,11 @@ from bot.domain.coach.clauses import Actor, Sentence, parse
 from bot.domain.coach.cues import cue, find
 from bot.domain.coach.evidence import Spoken
 from bot.domain.coach.findings import Code, Heard, Listened, Rubric
-from bot.domain.coach.kinds import kinds
 from bot.domain.coach.learned import Weights, key, learned
 from bot.domain.coach.lexicon import listed
-from bot.domain.coach.signs import stretches
+from bot.domain.coach.meanings import meanings
 from bot.domain.coach.stems import stem
+from bot.domain.coach.stretches import stretches
 from bot.domain.coach.text import Span, quote
 from bot.domain.terms import PARTS, Part
 
@@ -24,7 +24,7 @@ LIKE = 0.55
 """Share of an exemplar's telling words that a sentence must hold to be like it."""
 
 KINDRED = 0.5
-"""What a word counts that tells the same kind of thing as the exemplar's."""
+"""What a word counts that shares a meaning with the exemplar's."""
 
 TELLING_WORDS = 3
 """An exemplar with fewer telling words is too short to be like anything."""
@@ -89,7 +89,7 @@ def _said_best(
     weights: Weights, cues: evidence.Cued, said: Sequence[evidence.Stretch], spoken: Sequence[Spoken]
 ) -> str:
     """The sentence that says it most plainly; one in which a cue stands, if there is one."""
-    best = max(said, key=lambda s: (s.at in cues.places, weights.score(s.signs)))
+    best = max(said, key=lambda s: (s.at in cues.places, weights.score(s.marks)))
     focus = cues.places.get(best.at, best.span)
     return quote(spoken[best.at].text, spoken[best.at].sentence.span, focus)
 
@@ -133,7 +133,7 @@ def _telling(text: str) -> frozenset[str]:
 def _like(sentence: Sentence, samples: tuple[str, ...], *, own: bool, least: float = LIKE) -> float:
     """How much of the nearest sample a stretch of the sentence holds, from 0 to 1.
 
-    Words denied, wished for or of another's deed do not count; a word of the same kind counts in part.
+    Words denied, wished for or of another's deed do not count; a word that shares a meaning counts in part.
     """
     if not samples:
         return 0.0
@@ -141,11 +141,11 @@ def _like(sentence: Sentence, samples: tuple[str, ...], *, own: bool, least: flo
     for stretch in stretches(sentence):
         counted = [w for w in stretch if not own or not (w.denied or w.unreal or w.actor is Actor.OTHER)]
         said = {w.stem for w in counted}
-        of_kinds = {kind for w in counted for kind in kinds(w.stem)}
+        shared = {meaning for w in counted for meaning in meanings(w.stem)}
         for telling in map(_telling, samples):
             if len(telling) >= TELLING_WORDS:
                 held = sum(
-                    1 if word in said else 0 if of_kinds.isdisjoint(kinds(word)) else KINDRED
+                    1 if word in said else 0 if shared.isdisjoint(meanings(word)) else KINDRED
                     for word in telling
                 )
                 best = max(best, held / len(telling))

@@ -6,9 +6,9 @@ import pytest
 
 from bot.domain.coach import Listened, Rubric, read
 from bot.domain.coach.clauses import parse
-from bot.domain.coach.kinds import kinds
 from bot.domain.coach.learned import key, learned
-from bot.domain.coach.signs import STRETCH_MAX_WORDS, signs, stretches
+from bot.domain.coach.meanings import meanings
+from bot.domain.coach.stretches import STRETCH_MAX_WORDS, marks, stretches
 from bot.domain.terms import PARTS, Part, QuestionId
 from content.library import load_library
 from content.schema import Question
@@ -91,20 +91,20 @@ def test_a_point_without_learned_weights_is_heard_by_its_cues() -> None:
     assert reading.points[0].heard
 
 
-def test_signs_tell_done_from_undone_and_whose() -> None:
-    """A word carries whether it is denied or another's; its kind carries it, too."""
+def test_marks_tell_done_from_undone_and_whose() -> None:
+    """A word carries whether it is denied or another's; its meaning carries it, too."""
     (mine,) = parse("I rang the ward.")
     (undone,) = parse("I never rang the ward.")
     (hers,) = parse("She rang the ward.")
-    assert {"ring", "@contact", "=speaker"} <= signs(mine.words)
-    assert {"!ring", "!@contact", "=denied"} <= signs(undone.words)
-    assert {"~ring", "~@contact", "=other"} <= signs(hers.words)
+    assert {"ring", "@contact", "=speaker"} <= marks(mine.words)
+    assert {"!ring", "!@contact", "=denied"} <= marks(undone.words)
+    assert {"~ring", "~@contact", "=other"} <= marks(hers.words)
 
 
-def test_kinds_bring_words_together() -> None:
-    """Two ways to say the same share a kind; a word of no kind has none."""
-    assert set(kinds("ring")) & set(kinds("email"))
-    assert kinds("zebra") == ()
+def test_meanings_bring_words_together() -> None:
+    """Two ways to say the same share a meaning; a word that stands in no list has none."""
+    assert set(meanings("ring")) & set(meanings("email"))
+    assert meanings("zebra") == ()
 
 
 def test_a_long_sentence_is_read_in_overlapping_stretches() -> None:

@@ -1,6 +1,6 @@
-"""Kinds of words: what is learned from "I rang my old boss" then holds for "I wrote to a professor", too.
+"""Meanings that words share: what is learned from "I rang my old boss" then holds for "I wrote to a professor", too.
 
-A word may be of several kinds, and a kind is not a part of speech: it gathers what people say when they tell of one
+A word may have several, and a meaning is not a part of speech: it gathers what people say when they tell of one
 thing. Words in their base form; `bot.domain.coach.stems` brings the forms together.
 """
 
@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.domain.coach.stems import stem
 
-_KINDS: Mapping[str, str] = {
+_MEANINGS: Mapping[str, str] = {
     "tell": """tell inform notify alert warn admit confess explain announce disclose report
         apologise say speak own describe present show mention mail email text message post publish
         circulate share pass hand lecture talk address recount stand face honest openly truth
@@ -163,12 +163,12 @@ _KINDS: Mapping[str, str] = {
 @cache
 def _by_stem() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for kind, words in _KINDS.items():
+    for meaning, words in _MEANINGS.items():
         for one in sorted({stem(word) for word in words.split()}):
-            found.setdefault(one, []).append(f"@{kind}")
-    return {one: tuple(kinds) for one, kinds in found.items()}
+            found.setdefault(one, []).append(f"@{meaning}")
+    return {one: tuple(ones) for one, ones in found.items()}
 
 
-def kinds(of_stem: str) -> tuple[str, ...]:
-    """The kinds of a word given by its stem; none for most words."""
+def meanings(of_stem: str) -> tuple[str, ...]:
+    """The meanings of a word given by its stem; none for most words."""
     return _by_stem().get(of_stem, ())

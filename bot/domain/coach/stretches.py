@@ -1,6 +1,6 @@
-"""What a stretch of speech holds, as signs from which weights are learned: words, their kinds, and who did it.
+"""What a stretch of speech holds, as marks from which weights are learned: words, their meanings, and who did it.
 
-A sign is a stem ("ring") or a kind of word ("@contact"), with "!" before it where it is denied or only wished for and
+A mark is a stem ("ring") or a meaning ("@contact"), with "!" before it where it is denied or only wished for and
 "~" where somebody else does it.
 """
 
@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.domain.coach.clauses import Actor, Sentence, Word, is_number
-from bot.domain.coach.kinds import kinds
 from bot.domain.coach.lexicon import listed
+from bot.domain.coach.meanings import meanings
 
 STRETCH_MAX_WORDS = 22
 """A longer sentence is read in overlapping stretches: it seldom tells of one thing only."""
@@ -36,15 +36,15 @@ def stretches(sentence: Sentence) -> tuple[tuple[Word, ...], ...]:
     return tuple((*one, *two) for one, two in pairwise(clauses))
 
 
-def signs(stretch: tuple[Word, ...]) -> frozenset[str]:
-    """The signs in a stretch."""
+def marks(stretch: tuple[Word, ...]) -> frozenset[str]:
+    """The marks of a stretch."""
     found: set[str] = set()
     for word in stretch:
-        mark = "!" if word.denied or word.unreal else "~" if word.actor is Actor.OTHER else ""
+        state = "!" if word.denied or word.unreal else "~" if word.actor is Actor.OTHER else ""
         one = "#" if is_number(word.form) else word.stem
         if one not in _EMPTY:
-            found.add(mark + one)
-        found.update(mark + kind for kind in kinds(word.stem))
+            found.add(state + one)
+        found.update(state + meaning for meaning in meanings(word.stem))
         found.add(f"={word.actor}")
     if any(word.denied for word in stretch):
         found.add("=denied")
