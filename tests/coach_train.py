@@ -34,14 +34,18 @@ from tests.coach_eval import labelled
 
 HERE = Path(__file__).parent / "coach"
 TARGET = Path(__file__).parent.parent / "bot/domain/coach/learned.json"
-RARE = 2
+RARE = 3
 """A mark in fewer stretches than this is not learned."""
 SMALL = 0.05
 """Smaller weights are not written."""
 STRENGTH = 0.3
 """The higher, the closer to what was labelled; the lower, the more even the weights."""
+MODEL = "model"
+"""Under this name stand the model answers."""
 NOTHING = "nothing"
 """Sentences under this name make no point at all: phrases, habits, what one would do."""
+ANOTHER = "My boss"
+"""Some sentences in which the speaker makes a point are learned from as another's deed, too, which makes none."""
 SEEN_WEIGHT = 0.5
 """Answers on which the cues themselves were tuned count less when evidence is weighed."""
 
@@ -79,26 +83,44 @@ class Cases:
 def sentences() -> dict[tuple[str, str], list[tuple[Row, bool]]]:
     """The labelled sentences of each point."""
     found: dict[tuple[str, str], list[tuple[Row, bool]]] = defaultdict(list)
+    own = {
+        (q.id, p.id)
+        for c in load_library().categories
+        for q in c.questions
+        for p in q.points
+        if not p.anyones
+    }
     point = ("", "")
     for line in (HERE / "sentences.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):
             question, _, name = line[2:].partition("/")
             point = (question, name)
         elif line[:1] in ("+", "-"):
-            stretch = stretches(parse(line[1:].strip())[0])[0]
-            found[point].append((dict.fromkeys(marks(stretch), 1.0), line[0] == "+"))
+            said = line[1:].strip()
+            found[point].append((_row(said), line[0] == "+"))
+            if point in own and line.startswith("+ I ") and len(found[point]) % 3 == 0:
+                found[point].append((_row(said.replace("I ", f"{ANOTHER} ", 1)), False))
     return found
 
 
-def answers(files: Iterable[Path]) -> list[Answer]:
-    """The labelled answers to shipped questions."""
+def _row(sentence: str) -> Row:
+    return dict.fromkeys(marks(stretches(parse(sentence)[0])[0]), 1.0)
+
+
+def answers(files: Iterable[Path], questions: Collection[str]) -> list[Answer]:
+    """The labelled answers to the questions, and the model answers, which make every point."""
     library = load_library()
     found = []
     for file in files:
         for record in labelled(file):
             question = library.question(QuestionId(record["question"]))
-            if question is not None:
+            if question is not None and question.id in questions:
                 found.append(_answer(record, file.stem, question.rubric()))
+    for shipped in (q for c in library.categories for q in c.questions if q.id in questions):
+        parts = {part.value: shipped.model_answer.text(part) for part in PARTS}
+        labels = {"points": dict.fromkeys((p.id for p in shipped.points), True)}
+        record = {"id": MODEL, "question": shipped.id, "labels": labels, **parts}
+        found.append(_answer(record, MODEL, replace(shipped.rubric(), shown=())))
     return found
 
 
@@ -250,7 +272,7 @@ _told: list[Answer] = []
 def _prepare(files: Sequence[Path]) -> None:
     """Take everything apart, leaving out rare marks."""
     _known.update(sentences())
-    _told.extend(answers(files))
+    _told.extend(answers(files, {question for question, _ in _known}))
     rows = [row for ones in _known.values() for row, _ in ones] + [r for a in _told for r in a.rows]
     often = Counter(name for row in rows for name in row)
     for row in rows:
@@ -295,7 +317,7 @@ def main(files: list[str]) -> None:
             label = answer.labels.get(point)
             if label is not None:
                 rows.append((answer.file, row, label))
-    seen = {"development", *(f.stem for f in given)}
+    seen = {"development", MODEL, *(f.stem for f in given)}
     for name in names:
         by_others = judge([r for r in rows if r[0] != name], seen)
         _report(name, by_others, [(row, label) for file, row, label in rows if file == name])

@@ -22,7 +22,7 @@ WORDS_CAP = 250
 USUAL_WORDS = 120
 """An answer of this length is weighed as neither long nor short."""
 
-LIKELY = 0.5
+LIKELY = 0.4
 """Log odds from which a point is heard: rather silent than wrong."""
 
 TELLING = 0.3

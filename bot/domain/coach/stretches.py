@@ -1,7 +1,7 @@
 """What a stretch of speech holds, as marks from which weights are learned: words, their meanings, and who did it.
 
-A mark is a stem ("ring") or a meaning ("@contact"), with "!" before it where it is denied or only wished for and
-"~" where somebody else does it.
+A mark is a stem ("ring"), two in a row ("ring the") or a meaning ("@contact"), with "!" before it where it is denied or
+only wished for and "~" where somebody else does it.
 """
 
 from functools import lru_cache
@@ -39,12 +39,15 @@ def stretches(sentence: Sentence) -> tuple[tuple[Word, ...], ...]:
 def marks(stretch: tuple[Word, ...]) -> frozenset[str]:
     """The marks of a stretch."""
     found: set[str] = set()
+    before = ""
     for word in stretch:
         state = "!" if word.denied or word.unreal else "~" if word.actor is Actor.OTHER else ""
         one = "#" if is_number(word.form) else word.stem
         if one not in _EMPTY:
             found.add(state + one)
         found.update(state + meaning for meaning in meanings(word.stem))
+        found.add(f"{state}{before} {one}")
+        before = one
         found.add(f"={word.actor}")
     if any(word.denied for word in stretch):
         found.add("=denied")
