@@ -98,7 +98,9 @@ def _sum(scores: Iterable[Score]) -> Score:
 def main(files: list[str]) -> None:
     """Print the scores of the files, by default of every file beside the tests but the one that is held out."""
     paths = [Path(f) for f in files] or [
-        file for file in sorted(HERE.glob("*.jsonl")) if file.stem != "held_out"
+        file
+        for file in sorted(HERE.glob("*.jsonl"))
+        if file.stem != "held_out" and not file.stem.endswith("_test")
     ]
     scores = evaluate(record for path in paths for record in labelled(path))
     for name, score in scores.items():

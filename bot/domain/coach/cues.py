@@ -6,6 +6,7 @@ words may stand between two of them, and no comma. ``a/b`` takes either word, ``
 lets up to ten words stand between, commas too.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ class Match(NamedTuple):
     focus: Span
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def cue(text: str) -> Cue:
     """The cue written so.
 
@@ -50,21 +51,24 @@ def cue(text: str) -> Cue:
             continue
         if piece.startswith("="):
             piece, gap = piece[1:], 0
-        words: set[str] = set()
-        for word in piece.split("/"):
-            if word.startswith("@"):
-                if word == NUMBER:
-                    words.add(word)
-                    continue
-                if word[1:] not in CLASSES:
-                    raise ValueError(word)
-                words |= CLASSES[word[1:]]
-            else:
-                words.add(word)
-        steps.append(frozenset(map(stem, words)))
+        steps.append(_step(piece))
         gaps.append(gap)
         gap = _NEAR
     return Cue(tuple(steps), tuple(gaps))
+
+
+@lru_cache(maxsize=4096)
+def _step(piece: str) -> frozenset[str]:
+    """The stems that a piece of a cue stands for; shared by all cues that have the same piece."""
+    words: set[str] = set()
+    for word in piece.split("/"):
+        if not word.startswith("@") or word == NUMBER:
+            words.add(word)
+        elif word[1:] in CLASSES:
+            words |= CLASSES[word[1:]]
+        else:
+            raise ValueError(word)
+    return frozenset(map(stem, words))
 
 
 def find(one: Cue, sentence: Sentence, *, own: bool) -> Match | None:
@@ -72,16 +76,29 @@ def find(one: Cue, sentence: Sentence, *, own: bool) -> Match | None:
 
     A negation, a wish or a subject that the cue itself names is wanted there and does not stand against it.
     """
-    words, stems = sentence.words, sentence.stems
-    if any(step.isdisjoint(stems) for step in one.steps):
-        return None
-    for start, word in enumerate(words):
-        if not _is_one_of(word, one.steps[0]):
-            continue
-        places = _follow(one, words, start)
-        if places and _counts([words[p] for p in places], own=own):
-            return Match(sentence.span, Span(word.span.start, words[places[-1]].span.end))
+    for words in _places(one, sentence):
+        if not _is_undone(words) and not (own and _is_anothers(words)):
+            return Match(sentence.span, Span(words[0].span.start, words[-1].span.end))
     return None
+
+
+def is_disowned(one: Cue, sentence: Sentence) -> bool:
+    """Whether the cue stands in the sentence as something denied, wished for or planned."""
+    return any(_is_undone(words) for words in _places(one, sentence))
+
+
+def may_stand(one: Cue, stems: frozenset[str]) -> bool:
+    """Whether words with these stems can hold the cue at all."""
+    return all(not step.isdisjoint(stems) for step in one.steps)
+
+
+def _places(one: Cue, sentence: Sentence) -> Iterator[list[Word]]:
+    """The words of the cue wherever it stands in the sentence."""
+    if not may_stand(one, sentence.stems):
+        return
+    for start, word in enumerate(sentence.words):
+        if _is_one_of(word, one.steps[0]) and (places := _follow(one, sentence.words, start)):
+            yield [sentence.words[at] for at in places]
 
 
 def _follow(one: Cue, words: tuple[Word, ...], start: int) -> list[int]:
@@ -102,10 +119,13 @@ def _is_one_of(word: Word, step: frozenset[str]) -> bool:
     return word.stem in step or (NUMBER in step and is_number(word.form))
 
 
-def _counts(words: list[Word], *, own: bool) -> bool:
+def _is_undone(words: list[Word]) -> bool:
+    """Whether what the words tell is denied or not real, unless a word of the cue itself says so."""
     forms = {word.form for word in words}
-    if forms.isdisjoint(_NEGATIONS) and any(word.denied for word in words):
-        return False
-    if forms.isdisjoint(_UNREAL) and any(word.unreal for word in words):
-        return False
-    return not own or not forms.isdisjoint(_SUBJECTS) or words[0].actor is not Actor.OTHER
+    return (forms.isdisjoint(_NEGATIONS) and any(word.denied for word in words)) or (
+        forms.isdisjoint(_UNREAL) and any(word.unreal for word in words)
+    )
+
+
+def _is_anothers(words: list[Word]) -> bool:
+    return words[0].actor is Actor.OTHER and _SUBJECTS.isdisjoint(word.form for word in words)

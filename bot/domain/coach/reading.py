@@ -97,18 +97,16 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
         strengths=()
         if _is_recited("\n".join(told.values()), rubric)
         else tuple(_strengths(told, counts, said, outcome)),
-        points=_points(told, rubric, {f.code for f in told_faults}),
+        points=_points(told, rubric, {f.code for f in findings}),
     )
 
 
 def _points(told: Mapping[Part, str], rubric: Rubric, faults: set[Code]) -> tuple[Heard, ...]:
-    """The points heard; none in an answer that tells no deed of the speaker's, puts the fault
-    on others, or says too little."""
+    """The points heard; none in an answer that says too little, repeats itself or is recited."""
     whole = "\n".join(told.values())
-    unheard = faults & {Code.HYPOTHETICAL, Code.OFF_TOPIC, Code.BLAMES_OTHERS}
-    if unheard or words(whole) < POINTS_MIN_WORDS or is_repetitive(whole) or _is_recited(whole, rubric):
+    if words(whole) < POINTS_MIN_WORDS or is_repetitive(whole) or _is_recited(whole, rubric):
         return points.nothing_heard(rubric)
-    return points.heard(told, rubric)
+    return points.heard(told, rubric, faults)
 
 
 def _is_recited(whole: str, rubric: Rubric) -> bool:

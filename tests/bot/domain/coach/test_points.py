@@ -85,6 +85,13 @@ def test_an_exemplar_is_heard_without_cues() -> None:
     assert not heard("I never told the story at the staff meeting.", point)
 
 
+def test_an_exemplar_is_heard_in_words_of_like_meaning() -> None:
+    """Words that share a meaning with the exemplar's count in part, those of another story do not."""
+    point = Listened("told", exemplars=("I told the whole story at the staff meeting.",))
+    assert heard("I explained the whole story at the team meeting.", point)
+    assert not heard("I drove the whole class to the museum in the rain.", point)
+
+
 def test_a_counter_example_silences_a_cue() -> None:
     """A sentence nearer to a counter-example is not heard, though a cue stands in it."""
     point = Listened(
