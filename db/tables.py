@@ -60,6 +60,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 # SQLite numbers rows by itself only in a column that is exactly INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
 
+_TARGETED = text("target_next_at IS NOT NULL")
+
 people = Table(
     "people",
     metadata,
@@ -82,7 +84,11 @@ people = Table(
     Column("has_packs", Boolean, nullable=False, server_default=false()),
     Column("level", Text),
     Column("weak_category_ids", Text),
+    Column("target_date", Date),
+    Column("target_name", Text),
+    Column("target_next_at", UtcDateTime),
     Index("ix_people_next_push_at", "next_push_at"),
+    Index("ix_people_target_next_at", "target_next_at", sqlite_where=_TARGETED, postgresql_where=_TARGETED),
 )
 
 # Named for SQLite only, though both databases have it: for the other, its dialect would be loaded at every start.

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from bot.domain.terms import QuestionId
 from bot.screens.buttons import Tap
-from bot.usecases import mocking, practising
+from bot.usecases import mocking, practising, targeting
 from bot.usecases.turn import Turn
 
 COMMANDS: dict[str, Callable[[Turn, str], None]] = {
     "mock": lambda turn, _: mocking.open_mock(turn),
+    "target": targeting.open_target,
 }
 
 TAPS: dict[str, Callable[[Turn, Tap], None]] = {
@@ -24,5 +25,9 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "mke": mocking.end,
     "mko": mocking.open_answer,
     "mkr": mocking.show_report,
+    "tgs": lambda turn, _: targeting.say_sheet(turn),
+    "tgo": lambda turn, _: targeting.switch_off(turn),
+    "tgw": targeting.take_outcome,
+    "tgm": lambda turn, _: targeting.moved(turn),
     "lv": lambda turn, tap: practising.practise_level(turn, tap.arg(0)),
 }

@@ -121,6 +121,9 @@ def _person(person: Person) -> dict[str, Any]:
         "search_words": person.search_words,
         "has_packs": person.has_packs,
         "level": person.level,
+        "target_date": None if person.target_date is None else person.target_date.isoformat(),
+        "target_name": person.target_name,
+        "target_next_at": _iso(person.target_next_at),
         "weak_category_ids": list(person.weak_category_ids),
     }
 
