@@ -47,6 +47,7 @@ class Person:
     target_date: date | None
     target_name: str | None
     target_next_at: datetime | None
+    story_count: int
 
 
 # Statements are built once: building one anew costs several times what it costs to run.
@@ -222,5 +223,6 @@ def _person(row: Row[Any]) -> Person:
         target_date=row.target_date,
         target_name=row.target_name,
         target_next_at=row.target_next_at,
+        story_count=row.story_count,
         weak_category_ids=() if row.weak_category_ids is None else tuple(json.loads(row.weak_category_ids)),
     )

@@ -22,7 +22,7 @@ from db.askings import Asking
 from db.engine import Transaction
 from db.people import Person
 
-_TAKES_ANYTHING = frozenset({"edit", "mock", "more", "search"})
+_TAKES_ANYTHING = frozenset({"edit", "mock", "more", "search", "story"})
 """What `Person.expecting` begins with while any text would be taken for what was asked, an answer to a card too."""
 
 A_DAY_ANYWHERE = timedelta(hours=26)
@@ -249,7 +249,8 @@ def _show_card(turn: Turn, question: Question, *, lead: str = "") -> None:
     if turn.person.expecting is not None:  # what is typed next is about the card
         turn.change(expecting=None)
     category = turn.library.category_of(question.id)
-    turn.show(screen.card(question, category, lead=lead, resting=resting_button(turn)))
+    has_stories = turn.person.story_count > 0
+    turn.show(screen.card(question, category, lead=lead, resting=resting_button(turn), stories=has_stories))
 
 
 def _known(turn: Turn, question_id: QuestionId) -> Question | None:

@@ -111,7 +111,13 @@ def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: dat
         turn = Turn(tx, seen, now_utc, person, key)
         asking.close_prompt(turn)
         resting = asking.resting_button(turn)
-        card = screen.card(question, seen.category_of(question.id), lead=choice.lead, resting=resting)
+        card = screen.card(
+            question,
+            seen.category_of(question.id),
+            lead=choice.lead,
+            resting=resting,
+            stories=person.story_count > 0,
+        )
         pushes.append((person.id, question.id, outcome.push_date))
         waiting.append(letters.send(key, person.id, card, Lane.PUSH))
     people.settle(tx, settled)
@@ -132,7 +138,13 @@ def _remind(tx: Transaction, library: Library, reminder: Reminder, now_utc: date
     asking.close_prompt(turn)
     askings.add(tx, person.id, question.id, now_utc, turn.today)
     category = library.category_of(question.id)
-    card = screen.card(question, category, lead=screen.LATER_LEAD, resting=asking.resting_button(turn))
+    card = screen.card(
+        question,
+        category,
+        lead=screen.LATER_LEAD,
+        resting=asking.resting_button(turn),
+        stories=person.story_count > 0,
+    )
     outbox.add(tx, [letters.send(turn.key, person.id, card, Lane.PUSH)], now_utc, now_utc)
 
 
