@@ -12,7 +12,7 @@ from bot.screens.message import Message
 from bot.usecases import candidates, letters, noting, packs
 from bot.usecases.turn import Turn
 from content.library import Library
-from db import askings, outbox, people
+from db import askings, outbox, people, stories
 from db.engine import Transaction
 from db.outbox import Lane
 from db.people import Person
@@ -150,9 +150,12 @@ def _sheet(turn: Turn) -> list[Message]:
             chosen.append(answer)
     kept = {answer.id for answer in chosen}
     chosen += [answer for answer, _noted in best if answer.id not in kept]
+    names = {story.answer_id: story.name for story in stories.of_person(turn.tx, turn.person_id)}
     lines = []
     for answer in chosen[:SHEET_LINES]:
         category = turn.library.category(answer.category_id)
         story = next((text for text in answer.texts.values() if text), "")
-        lines.append((category.title if category else UNKNOWN_CATEGORY, answer.prompt, story))
+        lines.append(
+            (category.title if category else UNKNOWN_CATEGORY, names.get(answer.id, answer.prompt), story)
+        )
     return screen.sheet(turn.person.target_name or "", lines)
