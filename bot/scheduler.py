@@ -75,7 +75,7 @@ class Scheduler:
         await self._guarded(self._keep_house)
 
     async def _tick(self) -> None:
-        for job in (push.PUSHES, push.REMINDERS):
+        for job in (push.PUSHES, push.REMINDERS, push.TARGETS):
             while True:
                 due = await self._do(job)
                 if job is push.PUSHES:

@@ -22,7 +22,8 @@ class Person:
     ``minute_of_day`` and ``zone`` are None until set up; ``weekdays`` holds 0 (Monday) to 6;
     ``category_ids`` None means every category; ``expecting`` names what the next text is taken for when it is
     not part of an answer (such as ``time``), None when nothing special is expected. ``level`` None means any;
-    ``weak_category_ids`` are those they answer worst, the weakest first.
+    ``weak_category_ids`` are those they answer worst, the weakest first. ``target_date`` is the local day of their
+    interview, ``target_next_at`` when something is to be said about it next.
     """
 
     id: PersonId
@@ -43,6 +44,10 @@ class Person:
     has_packs: bool
     level: Level | None
     weak_category_ids: tuple[CategoryId, ...]
+    target_date: date | None
+    target_name: str | None
+    target_next_at: datetime | None
+    story_count: int
 
 
 # Statements are built once: building one anew costs several times what it costs to run.
@@ -51,6 +56,12 @@ _LOCK = Prepared(_SELECT.where(people.c.id == bindparam("person_id")).with_for_u
 _DUE = (
     _SELECT.where(people.c.next_push_at <= bindparam("now_utc"))
     .order_by(people.c.next_push_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_DUE_TARGETS = (
+    _SELECT.where(people.c.target_next_at <= bindparam("now_utc"))
+    .order_by(people.c.target_next_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -128,6 +139,35 @@ def put_push_off(tx: Transaction, person_id: int, until_utc: datetime) -> None:
     tx.execute(update(people).where(people.c.id == person_id).values(next_push_at=until_utc))
 
 
+def due_targets(tx: Transaction, now_utc: datetime, limit: int) -> tuple[Person, ...]:
+    """Up to ``limit`` people to whom something is to be said about the day of their interview, locked."""
+    return tuple(_person(row) for row in tx.execute(_DUE_TARGETS, {"now_utc": now_utc, "most": limit}))
+
+
+def due_target_ids(tx: Transaction, now_utc: datetime, limit: int) -> tuple[int, ...]:
+    """Up to ``limit`` ids of those people, the longest due first; nothing is locked."""
+    statement = (
+        select(people.c.id)
+        .where(people.c.target_next_at <= now_utc)
+        .order_by(people.c.target_next_at)
+        .limit(limit)
+    )
+    return tuple(tx.execute(statement).scalars())
+
+
+def put_target_off(tx: Transaction, person_id: int, until_utc: datetime) -> None:
+    """Let it be said then."""
+    tx.execute(update(people).where(people.c.id == person_id).values(target_next_at=until_utc))
+
+
+def next_target_moment(tx: Transaction, person_id: PersonId | None = None) -> datetime | None:
+    """The earliest moment at which something is to be said about an interview, to one person or to all."""
+    statement = select(func.min(people.c.target_next_at))
+    if person_id is not None:
+        statement = statement.where(people.c.id == person_id)
+    return tx.execute(statement).scalar()
+
+
 def next_push_moment(tx: Transaction, person_id: PersonId | None = None) -> datetime | None:
     """The earliest moment at which a push is due, of one person or of all; None if nobody waits for one."""
     statement = select(func.min(people.c.next_push_at))
@@ -180,5 +220,9 @@ def _person(row: Row[Any]) -> Person:
         search_words=row.search_words,
         has_packs=row.has_packs,
         level=None if row.level is None else Level(row.level),
+        target_date=row.target_date,
+        target_name=row.target_name,
+        target_next_at=row.target_next_at,
+        story_count=row.story_count,
         weak_category_ids=() if row.weak_category_ids is None else tuple(json.loads(row.weak_category_ids)),
     )

@@ -60,6 +60,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 # SQLite numbers rows by itself only in a column that is exactly INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
 
+_TARGETED = text("target_next_at IS NOT NULL")
+
 people = Table(
     "people",
     metadata,
@@ -82,7 +84,12 @@ people = Table(
     Column("has_packs", Boolean, nullable=False, server_default=false()),
     Column("level", Text),
     Column("weak_category_ids", Text),
+    Column("target_date", Date),
+    Column("target_name", Text),
+    Column("target_next_at", UtcDateTime),
+    Column("story_count", Integer, nullable=False, server_default="0"),
     Index("ix_people_next_push_at", "next_push_at"),
+    Index("ix_people_target_next_at", "target_next_at", sqlite_where=_TARGETED, postgresql_where=_TARGETED),
 )
 
 # Named for SQLite only, though both databases have it: for the other, its dialect would be loaded at every start.
@@ -261,6 +268,35 @@ mock_questions = Table(
     Column("reply", Text, nullable=False, server_default=""),
     Column("done_at", UtcDateTime),
     Index("ix_mock_questions_answer", "answer_id"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("answer_id", RowId, ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("touched_at", UtcDateTime, nullable=False),
+    UniqueConstraint("answer_id"),
+    Index("ix_stories_person", "person_id"),
+    # As with answers: their ids stand in buttons.
+    sqlite_autoincrement=True,
+)
+
+story_uses = Table(
+    "story_uses",
+    metadata,
+    Column(
+        "answer_id",
+        RowId,
+        ForeignKey("answers.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("story_id", RowId, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_story_uses_story", "story_id"),
 )
 
 updates = Table(

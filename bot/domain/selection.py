@@ -58,13 +58,15 @@ class Wishes:
     """What a person's choice goes by besides what was asked.
 
     ``due``: the local date on which each rated question is due. ``level`` None: any. ``weak``: the categories in which
-    they are weakest. ``packed``: reviews need not leave every other day to new questions.
+    they are weakest. ``packed``: reviews need not leave every other day to new questions. ``cover``: they wait while
+    there is a category of which nothing was ever asked.
     """
 
     due: Mapping[QuestionId, date] = field(default_factory=dict)
     level: Level | None = None
     weak: Collection[CategoryId] = ()
     packed: bool = False
+    cover: bool = False
 
 
 NO_WISHES = Wishes()
@@ -89,7 +91,8 @@ def choose(
     """
     left = [candidate for candidate in candidates if candidate.id not in exclude]
     new = [candidate for candidate in left if candidate.id not in asked]
-    if not new or wishes.packed or _may_repeat(asked, day):
+    must_cover = wishes.cover and bool({each.category_id for each in new} - _covered(candidates, asked))
+    if not new or wishes.packed or (_may_repeat(asked, day) and not must_cover):
         due = [candidate for candidate in left if _is_due(candidate.id, asked, wishes, day)]
         if due:
             return min(due, key=lambda candidate: _review_order(candidate.id, asked, wishes, person, day)).id
@@ -100,6 +103,10 @@ def choose(
         key=lambda question: _repeat_order(question, asked[question], person, day),
         default=None,
     )
+
+
+def _covered(candidates: Sequence[Candidate], asked: Mapping[QuestionId, Asked]) -> set[CategoryId]:
+    return {candidate.category_id for candidate in candidates if candidate.id in asked}
 
 
 def _may_repeat(asked: Mapping[QuestionId, Asked], day: date) -> bool:

@@ -120,7 +120,11 @@ def rating_rows(answer_id: AnswerId, chosen: int | None) -> Rows:
         Button(f"● {label}" if value == chosen else label, data("rate", answer_id, value))
         for value, label in RATINGS
     )
-    return (ratings, (Button("Try again", data("again", answer_id)), Button("History", data("hist"))))
+    return (
+        ratings,
+        (Button("Try again", data("again", answer_id)), Button("History", data("hist"))),
+        (Button("Keep as a story", data("stk", answer_id)),),
+    )
 
 
 def rated(value: int) -> str:

@@ -45,6 +45,7 @@ def answer(
             Button("Delete", placed(place, "hr", shown.answer_id)),
             Button("Try again", data("again", shown.answer_id)),
         ),
+        (Button("Keep as a story", data("stk", shown.answer_id)),),
         (Button("Back to the list", placed(place, "h")),),
     )
     return _one_of(html_pages, page, rows, place, "ho", shown.answer_id)

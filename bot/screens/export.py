@@ -39,6 +39,7 @@ class Record:
     undecided: Sequence[Mapping[str, Any]]
     reviews: Sequence[Mapping[str, Any]] = ()
     mocks: Sequence[Mapping[str, Any]] = ()
+    stories: Sequence[Mapping[str, Any]] = ()
 
 
 def markdown(
@@ -83,6 +84,7 @@ def complete(
         "undecided": record.undecided,
         "reviews": record.reviews,
         "mocks": record.mocks,
+        "stories": record.stories,
         "answers": [],
     }
     sizes = [_size(answer) for answer in record.answers]

@@ -18,12 +18,19 @@ def heading(category: Category | None, prompt: str) -> str:
 
 
 def card(
-    question: Question, category: Category | None, *, lead: str = "", resting: Button | None = None
+    question: Question,
+    category: Category | None,
+    *,
+    lead: str = "",
+    resting: Button | None = None,
+    stories: bool = False,
 ) -> Message:
-    """The question with its four buttons; ``lead`` is a line above, ``resting`` a way back to an unfinished answer."""
+    """The question with its four buttons; ``lead`` is a line above, ``resting`` a way back to an unfinished answer,
+    ``stories``: the person keeps some."""
     above = f"{escape(lead)}\n\n" if lead else ""
+    use = (Button("Use a story", data("stu", question.id)),) if stories else ()
     rows = [
-        (Button("Answer", data("ans", question.id)),),
+        (Button("Answer", data("ans", question.id)), *use),
         (
             Button("Later", data("later", question.id)),
             Button("Swap", data("swap", question.id)),

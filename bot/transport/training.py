@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from bot.domain.terms import QuestionId
 from bot.screens.buttons import Tap
-from bot.usecases import mocking, practising
+from bot.usecases import mocking, practising, targeting, telling
 from bot.usecases.turn import Turn
 
 COMMANDS: dict[str, Callable[[Turn, str], None]] = {
     "mock": lambda turn, _: mocking.open_mock(turn),
+    "target": targeting.open_target,
+    "stories": lambda turn, _: telling.show(turn),
 }
 
 TAPS: dict[str, Callable[[Turn, Tap], None]] = {
@@ -24,5 +26,16 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "mke": mocking.end,
     "mko": mocking.open_answer,
     "mkr": mocking.show_report,
+    "tgs": lambda turn, _: targeting.say_sheet(turn),
+    "tgo": lambda turn, _: targeting.switch_off(turn),
+    "tgw": targeting.take_outcome,
+    "tgm": lambda turn, _: targeting.moved(turn),
+    "st": lambda turn, tap: telling.show(turn, tap.number(0) or 0),
+    "stk": telling.keep,
+    "sto": telling.open_story,
+    "str": telling.ask_rename,
+    "stx": telling.remove,
+    "stu": telling.offer,
+    "stp": telling.tell,
     "lv": lambda turn, tap: practising.practise_level(turn, tap.arg(0)),
 }

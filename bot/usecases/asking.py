@@ -1,13 +1,15 @@
 """Questions as they come and go: on demand, put off, swapped, declined."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import cast
 
-from bot.domain import schedule, selection
+from bot.domain import schedule, selection, target
+from bot.domain.reviews import MAX_INTERVAL_DAYS
 from bot.domain.terms import CategoryId, Level, PersonId, QuestionId
 from bot.screens import question as screen
+from bot.screens import target as target_screen
 from bot.screens.answering import place
 from bot.screens.buttons import data
 from bot.screens.message import Button
@@ -20,7 +22,7 @@ from db.askings import Asking
 from db.engine import Transaction
 from db.people import Person
 
-_TAKES_ANYTHING = frozenset({"edit", "mock", "more", "search"})
+_TAKES_ANYTHING = frozenset({"edit", "mock", "more", "search", "story"})
 """What `Person.expecting` begins with while any text would be taken for what was asked, an answer to a card too."""
 
 A_DAY_ANYWHERE = timedelta(hours=26)
@@ -147,13 +149,20 @@ def pick(
 ) -> Choice | None:
     """The next question of these categories (None: of the person's) for who was asked that and has that due."""
     zone, day = person.zone or "UTC", schedule.local_date(person.zone or "UTC", now_utc)
+    among = candidates.of(library, category_ids or person.category_ids)
     wishes = selection.Wishes(
         {question_id: schedule.local_date(zone, moment) for question_id, moment in due.items()},
         person.level,
         person.weak_category_ids,
     )
+    if person.target_date is not None:
+        wishes = _towards(person.target_date, day, wishes, among, asked)
+        light = _light(person, day, wishes, {each.id for each in among} - set(exclude), asked)
+        drill = None if light is None else library.question(light)
+        if drill is not None:
+            return Choice(drill, target_screen.light(person.target_name or ""))
     chosen = selection.choose(
-        candidates.of(library, category_ids or person.category_ids),
+        among,
         {
             question_id: selection.Asked(each.times, each.first_date, each.last_date, each.last_at)
             for question_id, each in asked.items()
@@ -174,7 +183,49 @@ def due_until(
     tx: Transaction, asking_of: Sequence[Person], now_utc: datetime
 ) -> Mapping[PersonId, Mapping[QuestionId, datetime]]:
     """What is due for each of these people by the end of their day, and perhaps a little beyond."""
-    return reviews.due(tx, [person.id for person in asking_of], now_utc + A_DAY_ANYWHERE)
+    until = now_utc + A_DAY_ANYWHERE
+    for person in asking_of:
+        if person.target_date is not None:
+            phase = target.phase(person.target_date, schedule.local_date(person.zone or "UTC", now_utc))
+            if phase is not target.Phase.COVER:  # what is due later counts too
+                until = max(until, now_utc + timedelta(days=MAX_INTERVAL_DAYS + 1))
+    return reviews.due(tx, [person.id for person in asking_of], until)
+
+
+def _towards(
+    interview: date,
+    day: date,
+    wishes: selection.Wishes,
+    among: Sequence[selection.Candidate],
+    asked: Mapping[QuestionId, Asking],
+) -> selection.Wishes:
+    """The wishes as the day of an interview changes them: cover the categories, then pack what is due before it."""
+    covered = {each.category_id for each in among if each.id in asked}
+    uncovered = len({each.category_id for each in among} - covered)
+    packed = target.phase(interview, day) is target.Phase.PACK
+    due = {
+        question: min(when, day) if packed and when <= interview else when
+        for question, when in wishes.due.items()
+    }
+    return replace(wishes, due=due, packed=packed, cover=target.must_cover(interview, day, uncovered))
+
+
+def _light(
+    person: Person,
+    day: date,
+    wishes: selection.Wishes,
+    among: Collection[QuestionId],
+    asked: Mapping[QuestionId, Asking],
+) -> QuestionId | None:
+    """On the last days before an interview, the question known best that was not on a card today."""
+    if person.target_date is None or target.phase(person.target_date, day) is not target.Phase.LIGHT:
+        return None
+    known = (
+        question
+        for question in wishes.due
+        if question in among and (question not in asked or asked[question].last_date < day)
+    )
+    return max(known, key=lambda question: (wishes.due[question], question), default=None)
 
 
 def close_prompt(turn: Turn) -> None:
@@ -198,7 +249,8 @@ def _show_card(turn: Turn, question: Question, *, lead: str = "") -> None:
     if turn.person.expecting is not None:  # what is typed next is about the card
         turn.change(expecting=None)
     category = turn.library.category_of(question.id)
-    turn.show(screen.card(question, category, lead=lead, resting=resting_button(turn)))
+    has_stories = turn.person.story_count > 0
+    turn.show(screen.card(question, category, lead=lead, resting=resting_button(turn), stories=has_stories))
 
 
 def _known(turn: Turn, question_id: QuestionId) -> Question | None:

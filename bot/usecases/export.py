@@ -9,7 +9,7 @@ from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import export as screen
 from bot.usecases.history import shown
 from bot.usecases.turn import Turn
-from db import answers, askings, mocks, packs, readings, reminders, reviews, segments, undecided
+from db import answers, askings, mocks, packs, readings, reminders, reviews, segments, stories, undecided
 from db.answers import Answer
 from db.mocks import Mock
 from db.people import Person
@@ -90,6 +90,7 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
             }
             for question_id, review in reviews.of_person(turn.tx, turn.person_id).items()
         ],
+        stories=stories.every(turn.tx, turn.person_id),
         mocks=[_mock(mock) for mock in mocks.every(turn.tx, turn.person_id)],
     )
 
@@ -121,6 +122,10 @@ def _person(person: Person) -> dict[str, Any]:
         "search_words": person.search_words,
         "has_packs": person.has_packs,
         "level": person.level,
+        "target_date": None if person.target_date is None else person.target_date.isoformat(),
+        "target_name": person.target_name,
+        "target_next_at": _iso(person.target_next_at),
+        "story_count": person.story_count,
         "weak_category_ids": list(person.weak_category_ids),
     }
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.domain import schedule
 from bot.domain.terms import PersonId, QuestionId
 from bot.screens import question as screen
-from bot.usecases import asking, letters, packs
+from bot.usecases import asking, letters, packs, targeting
 from bot.usecases.settings import plan_of
 from bot.usecases.turn import Turn
 from content.library import Library
@@ -70,8 +70,20 @@ def _remind_one(tx: Transaction, library: Library, reminder_id: int, now_utc: da
 
 def next_moment(tx: Transaction, person_id: PersonId | None = None) -> datetime | None:
     """When something is due next, of one person or of all; None if nothing is."""
-    moments = [people.next_push_moment(tx, person_id), reminders.next_moment(tx, person_id)]
+    moments = [
+        people.next_push_moment(tx, person_id),
+        people.next_target_moment(tx, person_id),
+        reminders.next_moment(tx, person_id),
+    ]
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def remind_of_targets(tx: Transaction, library: Library, now_utc: datetime) -> int:
+    """Put the story sheets, and the questions how it went, into the outbox, at most `BATCH`; how many were due."""
+    due = targeting.remind_all(tx, library, now_utc, BATCH)
+    if due:
+        duty.announce(tx)
+    return due
 
 
 def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: datetime) -> None:
@@ -99,7 +111,13 @@ def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: dat
         turn = Turn(tx, seen, now_utc, person, key)
         asking.close_prompt(turn)
         resting = asking.resting_button(turn)
-        card = screen.card(question, seen.category_of(question.id), lead=choice.lead, resting=resting)
+        card = screen.card(
+            question,
+            seen.category_of(question.id),
+            lead=choice.lead,
+            resting=resting,
+            stories=person.story_count > 0,
+        )
         pushes.append((person.id, question.id, outcome.push_date))
         waiting.append(letters.send(key, person.id, card, Lane.PUSH))
     people.settle(tx, settled)
@@ -120,9 +138,16 @@ def _remind(tx: Transaction, library: Library, reminder: Reminder, now_utc: date
     asking.close_prompt(turn)
     askings.add(tx, person.id, question.id, now_utc, turn.today)
     category = library.category_of(question.id)
-    card = screen.card(question, category, lead=screen.LATER_LEAD, resting=asking.resting_button(turn))
+    card = screen.card(
+        question,
+        category,
+        lead=screen.LATER_LEAD,
+        resting=asking.resting_button(turn),
+        stories=person.story_count > 0,
+    )
     outbox.add(tx, [letters.send(turn.key, person.id, card, Lane.PUSH)], now_utc, now_utc)
 
 
 PUSHES = Job(tick, people.due_ids, _push_one, people.put_push_off)
+TARGETS = Job(remind_of_targets, people.due_target_ids, targeting.remind_one, people.put_target_off)
 REMINDERS = Job(remind, reminders.due_ids, _remind_one, reminders.put_off)

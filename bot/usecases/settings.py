@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain import schedule, zones
+from bot.domain import schedule, target, zones
 from bot.domain.schedule import parse_pause_date, parse_time_of_day
 from bot.domain.terms import CategoryId, Level, QuestionId
 from bot.screens import general
@@ -312,6 +312,8 @@ def reschedule(turn: Turn) -> None:
     plan = plan_of(turn.person)
     due_at = None if plan is None else schedule.next_push(plan, turn.now_utc, turn.person.last_push_date)
     turn.change(next_push_at=due_at)
+    if turn.person.target_date is not None and turn.person.target_next_at is not None:
+        turn.change(target_next_at=target.next_moment(turn.person.target_date, turn.zone, turn.now_utc))
 
 
 def plan_of(person: Person) -> schedule.Plan | None:

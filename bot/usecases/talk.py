@@ -10,7 +10,8 @@ from bot.screens import answering as answering_screen
 from bot.screens import general
 from bot.screens import placing as placing_screen
 from bot.screens import settings as settings_screen
-from bot.usecases import answering, drafts, following, history, mocking, placing, settings
+from bot.screens import stories as stories_screen
+from bot.usecases import answering, drafts, following, history, mocking, placing, settings, telling
 from bot.usecases.turn import OVERTAKEN, Turn
 
 _REST = "rest"
@@ -45,6 +46,7 @@ _PROMPTS = {
     "clock": _Prompt(settings.read_clock, settings.reads_time, placing_screen.NOT_A_CLOCK),
     "pause": _Prompt(settings.read_pause, settings.reads_pause, placing_screen.NOT_A_DAY),
     mocking.EXPECTING: _Prompt(mocking.reply, mocking.reads_reply, ""),
+    telling.EXPECTING: _Prompt(telling.take_name, telling.reads_name, stories_screen.NOT_A_NAME),
     "search": _Prompt(history.search, history.reads_words, placing_screen.NOT_A_SEARCH),
 }
 """What the next text is read as while `Person.expecting` has that value."""

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from bot.domain import coach
 from bot.domain import mock as mocked
 from bot.domain.practice import PART_UNITS_MAX, Amended, Draft, Segment, Step
+from bot.domain.stories import NAME_UNITS_MAX
 from bot.domain.streak import Streak
+from bot.domain.target import Phase
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Level, Part, QuestionId
 from bot.domain.weakness import Missed, Recurring
 from bot.domain.zones import ZoneMatch
@@ -39,6 +41,8 @@ from bot.screens import (
     practice,
     question,
     stats,
+    stories,
+    target,
 )
 from bot.screens import settings as settings_screen
 from bot.screens.buttons import CALLBACK_DATA_BYTES
@@ -361,6 +365,37 @@ def mock_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]:
         yield from mock.report([told] * 5 + [skipped], summary)
 
 
+def target_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.target`."""
+    today, titles = NOW.date(), [longest_category().title] * 60
+    for phase in Phase:
+        yield target.plan(today + timedelta(days=1), text[:60], today, phase, 3, titles, lead=target.TAKEN)
+    yield target.plan(today, "", today, Phase.LIGHT, 3, [])
+    yield from target.sheet(text[:60], [(titles[0], longest_question().prompt, text)] * 8)
+    yield from target.sheet("", [])
+    yield target.ask_outcome(today, text[:60])
+    for value, _label in target.OUTCOMES:
+        yield target.outcome(value)
+    yield question.card(longest_question(), longest_category(), lead=target.light(text[:60]))
+
+
+def stories_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.stories`."""
+    name = cut(text, NAME_UNITS_MAX)[0].strip() or "x"
+    titles = [longest_category().title] * 60
+    prompt = longest_question().prompt
+    yield stories.ask_name(name)
+    yield stories.named(name)
+    yield stories.ask_rename(name)
+    yield stories.overview([(10**15, name, 9)] * 60, name, titles, 1)
+    yield stories.overview([], "", [])
+    yield stories.story(10**15, name, 1, ID, prompt, text)
+    yield stories.removed(name, ID)
+    for fit in (True, False):
+        yield stories.choose(QuestionId(LONG_ID), prompt, [(10**15, name, 9)] * 8, fit=fit)
+    yield question.card(longest_question(), longest_category(), stories=True)
+
+
 def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     """All of `bot.screens.general`, `account` and `stats`."""
     yield general.help_screen()
@@ -411,6 +446,8 @@ FAMILIES = (
     settings_screens,
     practice_screens,
     mock_screens,
+    target_screens,
+    stories_screens,
     general_screens,
 )
 
@@ -481,6 +518,8 @@ def test_every_screen_is_checked(family) -> None:
         "practice_screens": [practice],
         "question_screens": [question],
         "settings_screens": [settings_screen],
+        "stories_screens": [stories],
+        "target_screens": [target],
     }
     source = inspect.getsource(family)
     for module in modules[family.__name__]:
@@ -507,6 +546,8 @@ def test_every_ready_made_message_is_sound() -> None:
         question,
         settings_screen,
         stats,
+        stories,
+        target,
     ):
         for name, value in vars(module).items():
             if isinstance(value, Message):
