@@ -1,23 +1,11 @@
 """Fixtures for all tests. A test that takes one of the database fixtures runs once on each kind of database."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from db.engine import Database
 from tests.databases import Databases, PostgresDatabases, SqliteFiles, postgres_server
-
-
-FAULTS = Path(__file__).parent / "faults"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With ``-n 2`` the fault tests, which start and kill processes of their own, go one by one beside the others."""
-    faults = [item for item in items if FAULTS in item.path.parents]
-    for item in faults:
-        item.add_marker(pytest.mark.xdist_group("faults"))
-    items.sort(key=lambda item: FAULTS not in item.path.parents)  # they take longest, so they begin
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
