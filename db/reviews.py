@@ -38,8 +38,9 @@ def due(
 ) -> Mapping[PersonId, Mapping[QuestionId, datetime]]:
     """What is due for each of these people up to then, by question."""
     found: dict[PersonId, dict[QuestionId, datetime]] = {person_id: {} for person_id in person_ids}
-    for row in tx.execute(_DUE, {"person_ids": list(person_ids), "until_utc": until_utc}):
-        found[PersonId(row.person_id)][QuestionId(row.question_id)] = row.due_at
+    rows = tx.execute(_DUE, {"person_ids": list(person_ids), "until_utc": until_utc}).all()
+    for person_id, question_id, due_at in rows:
+        found[person_id][question_id] = due_at
     return found
 
 

@@ -8,12 +8,16 @@ import hashlib
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from bot.domain.terms import CategoryId, Level, QuestionId
 
 _LEVELS = tuple(Level)
 _DAY_SECONDS = 86_400.0
+
+_Name = TypeVar("_Name", CategoryId, QuestionId)
 
 NEAR = 1
 """A question at most so many levels from a person's fits; those further away come when no other new one is left."""
@@ -89,11 +93,12 @@ def choose(
     from the arguments, whatever their order: it is the same in every worker, differs between people, and does not put
     forward again tomorrow what was swapped away today.
     """
-    left = [candidate for candidate in candidates if candidate.id not in exclude]
+    left = [candidate for candidate in candidates if candidate.id not in exclude] if exclude else candidates
     new = [candidate for candidate in left if candidate.id not in asked]
     must_cover = wishes.cover and bool({each.category_id for each in new} - _covered(candidates, asked))
     if not new or wishes.packed or (_may_repeat(asked, day) and not must_cover):
-        due = [candidate for candidate in left if _is_due(candidate.id, asked, wishes, day)]
+        waiting = {question for question in wishes.due if _is_due(question, asked, wishes, day)}
+        due = [candidate for candidate in left if candidate.id in waiting] if waiting else []
         if due:
             return min(due, key=lambda candidate: _review_order(candidate.id, asked, wishes, person, day)).id
     if new:
@@ -113,15 +118,15 @@ def _may_repeat(asked: Mapping[QuestionId, Asked], day: date) -> bool:
     """Whether neither yesterday nor today nor the last question asked was a repeat."""
     if not asked:
         return True
-    last = max(asked.values(), key=lambda each: each.last_at)
+    yesterday = day - timedelta(1)
+    last = max(asked.values(), key=attrgetter("last_at"))
     return not last.is_repeat and all(
-        not each.is_repeat or (day - each.last_on).days > 1 for each in asked.values()
+        each.last_on < yesterday or not each.is_repeat for each in asked.values()
     )
 
 
 def _is_due(question: QuestionId, asked: Mapping[QuestionId, Asked], wishes: Wishes, day: date) -> bool:
-    due = wishes.due.get(question)
-    if due is None or due > day:
+    if wishes.due[question] > day:
         return False
     known = asked.get(question)
     return known is None or known.last_on < day
@@ -148,13 +153,29 @@ def _newest(
     wishes: Wishes,
 ) -> QuestionId:
     """Of the new questions that fit, one of the category whose turn it is."""
-    near = [candidate for candidate in new if _distance(candidate, wishes.level) <= NEAR] or new
+    near = new
+    if wishes.level is not None:
+        near = [candidate for candidate in new if _distance(candidate, wishes.level) <= NEAR] or new
     turns = _turns({candidate.category_id for candidate in near}, candidates, asked, wishes.weak)
-    first = min(turns, key=lambda category: (turns[category], _shuffled(person, day, category)))
+    first = _first(turns, person, day)
+    return _first(
+        {
+            candidate.id: _distance(candidate, wishes.level)
+            for candidate in near
+            if candidate.category_id == first
+        },
+        person,
+        day,
+    )
+
+
+def _first(turns: Mapping[_Name, Any], person: int, day: date) -> _Name:
+    """The one with the smallest turn, thrown for among equals: throwing for all of them takes most of a choice."""
+    smallest = min(turns.values())
     return min(
-        (candidate for candidate in near if candidate.category_id == first),
-        key=lambda candidate: (_distance(candidate, wishes.level), _shuffled(person, day, candidate.id)),
-    ).id
+        (name for name, turn in turns.items() if turn == smallest),
+        key=lambda name: _shuffled(person, day, name),
+    )
 
 
 def _turns(
@@ -168,11 +189,14 @@ def _turns(
     The one asked longest ago comes first, and the one asked last only if there is no other; a weak one comes round
     about twice as often as the rest.
     """
-    last: dict[CategoryId, float] = {}
+    moments: dict[CategoryId, datetime] = {}
     for candidate in candidates:
-        if candidate.id in asked:
-            days = asked[candidate.id].last_at.timestamp() / _DAY_SECONDS
-            last[candidate.category_id] = max(days, last.get(candidate.category_id, days))
+        known = asked.get(candidate.id)
+        if known is not None:
+            before = moments.get(candidate.category_id)
+            if before is None or before < known.last_at:
+                moments[candidate.category_id] = known.last_at
+    last = {category: moment.timestamp() / _DAY_SECONDS for category, moment in moments.items()}
     newest = max(last, key=lambda category: last[category], default=None)
     ahead = len(categories) / 2
     turns = {}

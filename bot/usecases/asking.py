@@ -18,7 +18,6 @@ from bot.usecases.turn import OVERTAKEN, Turn
 from content.library import Library
 from content.schema import Question
 from db import askings, reminders, reviews
-from db.askings import Asking
 from db.engine import Transaction
 from db.people import Person
 
@@ -140,7 +139,7 @@ def next_question(turn: Turn) -> Question | None:
 def pick(
     library: Library,
     person: Person,
-    asked: Mapping[QuestionId, Asking],
+    asked: Mapping[QuestionId, selection.Asked],
     due: Mapping[QuestionId, datetime],
     *,
     now_utc: datetime,
@@ -163,10 +162,7 @@ def pick(
             return Choice(drill, target_screen.light(person.target_name or ""))
     chosen = selection.choose(
         among,
-        {
-            question_id: selection.Asked(each.times, each.first_date, each.last_date, each.last_at)
-            for question_id, each in asked.items()
-        },
+        asked,
         person=person.id,
         day=day,
         wishes=wishes,
@@ -197,7 +193,7 @@ def _towards(
     day: date,
     wishes: selection.Wishes,
     among: Sequence[selection.Candidate],
-    asked: Mapping[QuestionId, Asking],
+    asked: Mapping[QuestionId, selection.Asked],
 ) -> selection.Wishes:
     """The wishes as the day of an interview changes them: cover the categories, then pack what is due before it."""
     covered = {each.category_id for each in among if each.id in asked}
@@ -215,7 +211,7 @@ def _light(
     day: date,
     wishes: selection.Wishes,
     among: Collection[QuestionId],
-    asked: Mapping[QuestionId, Asking],
+    asked: Mapping[QuestionId, selection.Asked],
 ) -> QuestionId | None:
     """On the last days before an interview, the question known best that was not on a card today."""
     if person.target_date is None or target.phase(person.target_date, day) is not target.Phase.LIGHT:
@@ -223,7 +219,7 @@ def _light(
     known = (
         question
         for question in wishes.due
-        if question in among and (question not in asked or asked[question].last_date < day)
+        if question in among and (question not in asked or asked[question].last_on < day)
     )
     return max(known, key=lambda question: (wishes.due[question], question), default=None)
 
@@ -265,9 +261,7 @@ def _open_today(turn: Turn) -> Question | None:
     """The last question asked today, if nothing became of it yet; so that asking twice burns no question."""
     asked = askings.of_person(turn.tx, turn.person_id)
     today = [
-        (asking.last_at, question_id)
-        for question_id, asking in asked.items()
-        if asking.last_date == turn.today
+        (asking.last_at, question_id) for question_id, asking in asked.items() if asking.last_on == turn.today
     ]
     if not today:
         return None
@@ -292,7 +286,7 @@ def _choose(
     asked = askings.of_person(turn.tx, turn.person_id)
     exclude: set[QuestionId] = set()
     if apart_from is not None:
-        exclude = {question_id for question_id, asking in asked.items() if asking.last_date == turn.today}
+        exclude = {question_id for question_id, asking in asked.items() if asking.last_on == turn.today}
         exclude.add(apart_from)
     if only_level is not None:
         exclude |= {question.id for question in turn.library.askable() if question.level is not only_level}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain import coach, mock, practice
 from bot.domain.coach import Reading
-from bot.domain.selection import Asked, Wishes
+from bot.domain.selection import Wishes
 from bot.domain.terms import AnswerId
 from bot.screens import coach as coach_screen
 from bot.screens import mock as screen
@@ -57,10 +57,7 @@ def begin(turn: Turn, tap: Tap) -> None:
     asked = askings.of_person(turn.tx, turn.person_id)
     chosen = mock.plan(
         candidates.of(turn.library, turn.person.category_ids),
-        {
-            question_id: Asked(each.times, each.first_date, each.last_date, each.last_at)
-            for question_id, each in asked.items()
-        },
+        asked,
         size,
         person=turn.person_id,
         day=turn.today,
