@@ -96,6 +96,18 @@ def read_document(text: str, values_max: int | None = None) -> Document:
     return document
 
 
+def sound_data(text: str) -> object | None:
+    """The data alone of a text with nothing wrong in it, for less than half of the work; None: `read_document` tells.
+
+    Also None for a text with an `Odd` value, which no pack may hold.
+    """
+    try:
+        _refuse_control_characters(text)
+        return _SoundReading(text).root()
+    except (_UnsoundError, _StopError, yaml.YAMLError):
+        return None
+
+
 def _refuse_control_characters(text: str) -> None:
     # YAML refuses them too, but its C parser cannot say where they are.
     for number, line in enumerate(text.split("\n"), 1):
@@ -116,6 +128,16 @@ def _syntax_fault(error: yaml.YAMLError) -> Fault:
 
 def _place(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1)
+
+
+def _scalar_value(resolver: Any, event: Any) -> object:
+    tag = resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
+    kind = str(tag).rpartition(":")[2]
+    if kind == "str":
+        return str(event.value)
+    if kind == "bool":
+        return event.value.lower() in _TRUE
+    return None if kind == _NULL else Odd(kind)
 
 
 class _Reading:
@@ -159,7 +181,7 @@ class _Reading:
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
-        return self._scalar(event)
+        return _scalar_value(self._resolver, event)
 
     def _mapping(self, path: DataPath) -> dict[str, object]:
         found: dict[str, object] = {}
@@ -184,15 +206,6 @@ class _Reading:
             found.append(self._value(event, (*path, len(found))))
         return found
 
-    def _scalar(self, event: Any) -> object:
-        tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
-        kind = str(tag).rpartition(":")[2]
-        if kind == "str":
-            return str(event.value)
-        if kind == "bool":
-            return event.value.lower() in _TRUE
-        return None if kind == _NULL else Odd(kind)
-
     def _refuse_more(self, place: Place) -> None:
         most = self._values_max
         if most is not None and len(self._document.values) + len(self._document.faults) > most:
@@ -204,3 +217,51 @@ class _Reading:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth == 0:
                 return
+
+
+class _UnsoundError(Exception):
+    """Something is wrong, whatever it is."""
+
+
+class _SoundReading:
+    """One pass over the events of a text that stops at anything wrong, and so needs to know no places."""
+
+    def __init__(self, text: str) -> None:
+        self._resolver: Any = Resolver()
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+
+    def root(self) -> object:
+        data: object = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                data = self._value(next(self._events), 0)
+        if documents != 1 or data is None:
+            raise _UnsoundError
+        return data
+
+    def _value(self, event: Any, depth: int) -> object:
+        if depth > MAX_DEPTH or isinstance(event, yaml.AliasEvent) or event.tag is not None:
+            raise _UnsoundError
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[object] = []
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._value(event, depth + 1))
+            return items
+        fields: dict[str, object] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.value in fields:
+                raise _UnsoundError
+            fields[event.value] = self._value(next(self._events), depth + 1)
+        return fields
+
+    def _scalar(self, event: Any) -> object:
+        if not event.implicit[0]:  # in quotes or a block, and so text
+            return event.value
+        found = _scalar_value(self._resolver, event)
+        if isinstance(found, Odd):
+            raise _UnsoundError
+        return found

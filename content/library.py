@@ -3,19 +3,27 @@
 Which fields a pack has is `content.schema`; how a problem is worded is `content.problems`.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from bot.domain.terms import CategoryId, QuestionId
-from content.document import Document, read_document
+from content.document import Document, read_document, sound_data
+from content.files import (
+    ENDING,
+    MAX_FILE_BYTES,
+    PackFile,
+    files_at,
+    holds_packs,
+    is_category_id,
+    shipped_files,
+    shipped_folder,
+    text_of,
+)
 from content.problems import (
     WHOLE_FILE,
     ContentError,
@@ -26,10 +34,19 @@ from content.problems import (
     schema_problems,
 )
 from content.schema import Category, Question
-from content.texts import ID_MAX_CHARS, QUESTION_ID_PATTERN
+from content.texts import ID_MAX_CHARS
 
-MAX_FILE_BYTES: Final = 1_000_000
-ENDING: Final = ".yaml"
+__all__ = [
+    "ENDING",
+    "MAX_FILE_BYTES",
+    "Checked",
+    "Library",
+    "check",
+    "check_text",
+    "holds_packs",
+    "is_category_id",
+    "load_library",
+]
 
 
 class Checked(NamedTuple):
@@ -99,28 +116,22 @@ def load_library(extra_dir: Path | None = None) -> Library:
     Raises:
         ContentError: a file cannot be read or a pack is broken; it names all problems at once.
     """
-    shipped = _read(_shipped())
+    sound = _sound_library(extra_dir)
+    if sound is not None:
+        return sound
+    # Read once more, with the places of everything, to say what is wrong.
+    shipped = _read(shipped_files())
     extra = Checked([], [], []) if extra_dir is None else _read_paths([extra_dir], shipped.categories)
     if problems := shipped.problems + extra.problems:
         raise ContentError(tuple(problems))
     return Library(_laid_over(shipped.categories, extra.categories))
 
 
-def is_category_id(text: str) -> bool:
-    """Whether a category may have this id, and so its file this name."""
-    return len(text) <= ID_MAX_CHARS and re.fullmatch(QUESTION_ID_PATTERN, text) is not None
-
-
-def holds_packs(folder: Path) -> bool:
-    """Whether anything in the folder is read as a pack."""
-    return any(_is_pack(entry) for entry in folder.iterdir())
-
-
 def check(paths: Sequence[Path] = ()) -> Checked:
     """All problems of the packs at ``paths`` (files, or directories of ``*.yaml``); none given: the shipped packs."""
     if not paths:
-        return _read(_shipped())
-    checked = _read_paths(paths, _read(_shipped()).categories)
+        return _read(shipped_files())
+    checked = _read_paths(paths, _read(shipped_files()).categories)
     if not checked.problems and not checked.categories:
         empty = [Problem(str(path), None, WHOLE_FILE, f"holds no pack (*{ENDING})") for path in paths]
         return Checked(empty, [], [])
@@ -149,13 +160,6 @@ def check_text(name: str, category_id: str, text: str, *, values_max: int, quest
     return Checked(problems, sound, [])
 
 
-class _File(NamedTuple):
-    """A pack file; ``name`` is what problems call it."""
-
-    name: str
-    content: Traversable
-
-
 class _ReadPack(NamedTuple):
     """A pack file as far as it could be read; ``category`` None: it has problems."""
 
@@ -164,31 +168,53 @@ class _ReadPack(NamedTuple):
     category: Category | None
 
 
-def _shipped() -> list[_File]:
-    packs = [entry for entry in files("content").joinpath("packs").iterdir() if entry.name.endswith(ENDING)]
-    return [_File(f"content/packs/{pack.name}", pack) for pack in sorted(packs, key=lambda pack: pack.name)]
+def _sound_library(extra_dir: Path | None) -> Library | None:
+    """The library when nothing is wrong with any file: without places, one file after the other; None: something is."""
+    shipped = _sound_categories(shipped_files())
+    problems, more = files_at([] if extra_dir is None else [extra_dir])
+    if shipped is None or problems:
+        return None
+    extra = _sound_categories(more, shipped)
+    return None if extra is None else Library(_laid_over(shipped, extra))
+
+
+def _sound_categories(
+    pack_files: Iterable[PackFile], shipped: Sequence[Category] = ()
+) -> list[Category] | None:
+    """The categories of files of one source; None: something is wrong with one, whatever it is."""
+    found: list[Category] = []
+    questions: set[QuestionId] = set()
+    for file in pack_files:
+        category = _sound_category(file, shipped)
+        if category is None or not questions.isdisjoint(question.id for question in category.questions):
+            return None
+        questions.update(question.id for question in category.questions)
+        found.append(category)
+    return found
+
+
+def _sound_category(file: PackFile, shipped: Sequence[Category]) -> Category | None:
+    stem, dot, ending = file.content.name.rpartition(".")
+    text = text_of(file)
+    if isinstance(text, Problem) or dot + ending != ENDING or not is_category_id(stem):
+        return None
+    data = sound_data(text)
+    if not isinstance(data, dict) or "id" in data:
+        return None
+    base = next((_texts(category) for category in shipped if category.id == stem), {})
+    try:
+        return Category.model_validate({**base, **data, "id": stem})
+    except ValidationError:
+        return None
 
 
 def _read_paths(paths: Iterable[Path], shipped: Sequence[Category]) -> Checked:
-    problems: list[Problem] = []
-    found: list[_File] = []
-    for path in paths:
-        try:
-            entries = sorted(path.iterdir()) if path.is_dir() else [path]
-        except OSError as error:
-            problems.append(_unreadable(str(path), error))
-            continue
-        found += [_File(str(entry), entry) for entry in entries if entry == path or _is_pack(entry)]
+    problems, found = files_at(paths)
     read = _read(found, shipped)
     return read._replace(problems=problems + read.problems)
 
 
-def _is_pack(entry: Path) -> bool:
-    """Whether a file of a folder is read; one with the other ending of YAML is, to be told of it."""
-    return not entry.name.startswith(".") and entry.suffix in (ENDING, ".yml")
-
-
-def _read(pack_files: Iterable[_File], shipped: Sequence[Category] = ()) -> Checked:
+def _read(pack_files: Iterable[PackFile], shipped: Sequence[Category] = ()) -> Checked:
     """All problems and categories of files that belong to one source, within which no id may come twice.
 
     ``shipped`` is what the source will be laid over.
@@ -210,13 +236,9 @@ def _read(pack_files: Iterable[_File], shipped: Sequence[Category] = ()) -> Chec
     return Checked(problems, sound, list(_replacements(packs, shipped)))
 
 
-def _unreadable(name: str, error: OSError) -> Problem:
-    return Problem(name, None, WHOLE_FILE, f"cannot be read: {(error.strerror or 'unknown reason').lower()}")
-
-
-def _read_file(file: _File, shipped: Sequence[Category]) -> tuple[list[Problem], _ReadPack | None]:
+def _read_file(file: PackFile, shipped: Sequence[Category]) -> tuple[list[Problem], _ReadPack | None]:
     stem, dot, ending = file.content.name.rpartition(".")
-    text = _text(file)
+    text = text_of(file)
     if isinstance(text, Problem):
         return [text], None
     if dot + ending != ENDING:
@@ -262,23 +284,6 @@ def _texts(category: Category) -> dict[str, object]:
     return category.model_dump(mode="json", exclude={"id", "questions"})
 
 
-def _text(file: _File) -> str | Problem:
-    try:
-        with file.content.open("rb") as stream:
-            raw = stream.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        return _unreadable(file.name, error)
-    if len(raw) > MAX_FILE_BYTES:
-        return Problem(file.name, None, WHOLE_FILE, f"is too large: more than {MAX_FILE_BYTES} bytes")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line_start = raw.rfind(b"\n", 0, error.start) + 1
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = len(raw[line_start : error.start].decode("utf-8", "replace")) + 1
-        return Problem(file.name, None, WHOLE_FILE, "is not in UTF-8", line, column)
-
-
 def _ids(entries: object) -> Iterator[tuple[int, str]]:
     """Index and id of each entry of a list that has an id, as far as the list is one."""
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
@@ -319,7 +324,7 @@ def _replacements(packs: Iterable[_ReadPack], shipped: Iterable[Category]) -> It
     """A note for each question that takes the place of a shipped one."""
     home = {question.id: category.id for category in shipped for question in category.questions}
     for pack in packs:
-        if Path(pack.file).resolve().parent == _shipped_folder():
+        if Path(pack.file).resolve().parent == shipped_folder():
             continue
         for index, question in _ids(_questions(pack.document)):
             if question in home:
@@ -327,10 +332,6 @@ def _replacements(packs: Iterable[_ReadPack], shipped: Iterable[Category]) -> It
                 moved = "" if Path(pack.file).stem == category else f", which leaves {category}"
                 message = f"replaces the shipped question{moved}"
                 yield problem_at(pack.file, pack.document, ("questions", index, "id"), message)
-
-
-def _shipped_folder() -> Path:
-    return Path(str(files("content").joinpath("packs"))).resolve()
 
 
 def _repeated_categories(packs: Iterable[_ReadPack]) -> Iterator[Problem]:

@@ -59,6 +59,8 @@ def refuse_placeholder(text: str) -> str:
 
 def _paragraphs(text: str) -> str:
     refuse_placeholder(text)
+    if text.replace(_LINE_BREAK, "").isprintable():  # holds none of what is refused
+        return text
     for char in text:
         refused = unicodedata.category(char) in _REFUSED_CLASSES or char in _DIRECTION_CONTROLS
         if refused and char != _LINE_BREAK:
@@ -78,7 +80,7 @@ def _one_line(text: str) -> str:
 
 def _cue(text: str) -> str:
     try:
-        steps = len(coach.cue(text).steps)
+        steps = coach.cue_steps(text)
     except ValueError as error:
         raise PydanticCustomError(
             "unknown_class", "names {name}, which is no class of words", {"name": str(error)}

@@ -1,6 +1,6 @@
 """Reading an answer: measures, findings, strengths. Pure; the words on screen are in `bot.screens.coach`."""
 
-from bot.domain.coach.cues import cue
+from bot.domain.coach.cues import cue, cue_steps
 from bot.domain.coach.findings import FLAGS, STRENGTHS, Code, Finding, Heard, Listened, Reading, Rubric
 from bot.domain.coach.progress import Progress, progress
 from bot.domain.coach.reading import read, thin
@@ -19,6 +19,7 @@ __all__ = [
     "Reading",
     "Rubric",
     "cue",
+    "cue_steps",
     "progress",
     "read",
     "speaking_seconds",

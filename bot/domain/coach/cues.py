@@ -17,6 +17,11 @@ from bot.domain.coach.stems import stem
 from bot.domain.coach.text import Span
 
 _NEAR, _FAR = 3, 10
+
+CUES_KEPT = 1024
+"""Cues held ready: those of all flags and of the few questions that are being answered. More would fill the memory
+with the whole bank and read no answer sooner."""
+
 _NEGATIONS = listed("not never no nobody none nothing without")
 _UNREAL = listed("should would could might wish will")
 _SUBJECTS = listed("i we he she they it who nobody everyone")
@@ -36,7 +41,22 @@ class Match(NamedTuple):
     focus: Span
 
 
-@lru_cache(maxsize=2048)
+def cue_steps(text: str) -> int:
+    """How many words a cue written so has; nothing is made ready to look for it.
+
+    Raises ValueError naming the class when there is none of that name.
+    """
+    steps = 0
+    for piece in text.lower().replace("...", "…").split():
+        if piece != "…":
+            steps += 1
+            if "@" in piece:
+                for word in piece.removeprefix("=").split("/"):
+                    _refuse_unknown_class(word)
+    return steps
+
+
+@lru_cache(maxsize=CUES_KEPT)
 def cue(text: str) -> Cue:
     """The cue written so.
 
@@ -57,18 +77,23 @@ def cue(text: str) -> Cue:
     return Cue(tuple(steps), tuple(gaps))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=CUES_KEPT)
 def _step(piece: str) -> frozenset[str]:
     """The stems that a piece of a cue stands for; shared by all cues that have the same piece."""
     words: set[str] = set()
     for word in piece.split("/"):
-        if not word.startswith("@") or word == NUMBER:
-            words.add(word)
-        elif word[1:] in CLASSES:
-            words |= CLASSES[word[1:]]
-        else:
-            raise ValueError(word)
+        _refuse_unknown_class(word)
+        words |= CLASSES[word[1:]] if _is_class(word) else {word}
     return frozenset(map(stem, words))
+
+
+def _is_class(word: str) -> bool:
+    return word.startswith("@") and word != NUMBER
+
+
+def _refuse_unknown_class(word: str) -> None:
+    if _is_class(word) and word[1:] not in CLASSES:
+        raise ValueError(word)
 
 
 def find(one: Cue, sentence: Sentence, *, own: bool) -> Match | None:
