@@ -321,3 +321,14 @@ async def test_every_deleted_answer_can_be_found(database_url: str) -> None:
         await ada.press("Older")
         assert "Bring back 2" in ada.labels()
         assert "Bring back 3" not in ada.labels()
+
+
+async def test_of_texts_that_waited_none_is_lost_to_a_later_one(database_url: str) -> None:
+    """Two whole answers waited; the second takes the place of the first, which is kept as what was there before."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        for text in (WHOLE, WHOLE.replace("a client", "the xylophone")):
+            await ada.say(text)
+        await ada.press("For the new question")
+        assert "the xylophone" in ada.heard()
+        assert "We lost a client." in str(await ada.exported())
