@@ -72,7 +72,7 @@ def run() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the chat page.")] = 8080,
+    port: Annotated[int, typer.Option(help="Port of the chat page.", min=0, max=65535)] = 8080,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Try it in the browser: no token, no network, nothing is kept."""

@@ -260,6 +260,19 @@ def fingerprint(parts: Mapping[Part, tuple[Segment, ...]], message_id: int, of: 
     return crc32("\0".join(said).encode("utf-8", "surrogatepass"))
 
 
+def add(draft: Draft, part: Part, text: Received) -> Draft | None:
+    """The draft with the text behind what the part has; None if the part would grow too long.
+
+    A label in front that names the part is left out; with others the text stays as it is: nothing is replaced.
+    """
+    labelled = take_apart(text.text, part)
+    is_named = labelled is not None and not labelled.before and set(labelled.parts) == {part}
+    said = labelled.parts[part] if labelled is not None and is_named else text.text
+    told = draft.parts.get(part, ())
+    added = _with(draft, part, (*told, Segment(text.message_id, said, text.sent_at, "\n" if told else "")))
+    return None if units(added.text(part)) > PART_UNITS_MAX else added
+
+
 def first_empty(draft: Draft) -> Step:
     """The first part with nothing told, or the review."""
     return next((Step(part.value) for part in PARTS if not draft.parts.get(part)), Step.REVIEW)

@@ -192,6 +192,7 @@ def brought_back(*, submitted_since: bool, draft_since: bool) -> str:
 
 CHANGED = "Changed."
 SAVED = "Saved."
+DECIDE_FIRST = "Say first which question your text below is for."
 NOT_OPEN = "That answer is not open any more. /history has all you submitted."
 SUBMITTED_ALREADY = "That answer is already submitted. /history has it."
 NOTHING_TO_SUBMIT = "Nothing is told yet. Send at least one part first."

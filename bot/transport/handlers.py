@@ -207,8 +207,8 @@ def _blocked(turn: Turn) -> None:
 
 
 def _run_command(turn: Turn, handler: Callable[[Turn, str], None], rest: str) -> None:
-    """A command ends whatever question about a setting was open; /cancel looks at that itself."""
-    if handler is not _cancel and turn.person.expecting is not None:
+    """A command ends whatever was asked for; one that only shows something does not, and /cancel looks itself."""
+    if handler not in _LEAVING and turn.person.expecting is not None:
         turn.change(expecting=None)
     handler(turn, rest)
 
@@ -244,6 +244,18 @@ def _privacy(turn: Turn, _rest: str) -> None:
     turn.say(general.privacy())
 
 
+def _export(turn: Turn, _rest: str) -> None:
+    export.export(turn)
+
+
+def _stats(turn: Turn, _rest: str) -> None:
+    stats.show_stats(turn)
+
+
+_LEAVING = frozenset({_cancel, _help, _privacy, _export, _stats})
+"""Commands that leave open what was asked for."""
+
+
 def _old_button(turn: Turn, _tap: Tap) -> None:
     turn.notice(general.OLD_BUTTON)
 
@@ -254,14 +266,14 @@ COMMANDS: dict[str, Callable[[Turn, str], None]] = {
     "history": history.open_history,
     "packs": lambda turn, _: packs.open_packs(turn),
     "practice": lambda turn, _: practising.open_practice(turn),
-    "stats": lambda turn, _: stats.show_stats(turn),
+    "stats": _stats,
     "settings": lambda turn, _: settings.open_settings(turn),
     "cancel": _cancel,
     "time": _time,
     "timezone": _timezone,
     "pause": _pause,
     "resume": lambda turn, _: settings.resume(turn),
-    "export": lambda turn, _: export.export(turn),
+    "export": _export,
     "privacy": _privacy,
     "deleteme": lambda turn, _: account.ask_deletion(turn),
     "help": _help,

@@ -19,7 +19,7 @@ from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
 from bot.usecases.turn import Turn
 from content.schema import Question
-from db import answers, reminders
+from db import answers, reminders, undecided
 from db.answers import Answer
 
 
@@ -270,10 +270,16 @@ def _move(turn: Turn, answer_id: AnswerId, part: Part, move: Callable[[Draft], D
 
 
 def _at(turn: Turn, answer_id: AnswerId, part: Part) -> Stored | None:
-    """The active draft if it stands at that part; else a notice is given and None."""
+    """The active draft if it stands at that part; else a notice is given and None.
+
+    While texts wait, a tap on a step does not decide where they go; that is said, and its buttons are still there.
+    """
     stored = drafts.load(turn, answer_id)
     if stored is None:
         turn.notice(screen.SUBMITTED_ALREADY if _is_submitted(turn, answer_id) else screen.NOT_OPEN)
+        return None
+    if undecided.of_person(turn.tx, turn.person_id) is not None:
+        turn.notice(screen.DECIDE_FIRST)
         return None
     stored = drafts.activate(turn, stored)
     if stored.draft.step.part is not part:

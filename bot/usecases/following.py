@@ -2,7 +2,7 @@
 
 from bot.domain import coach, practice
 from bot.domain.coach import Reading
-from bot.domain.practice import Draft, Event, Received, Step
+from bot.domain.practice import Draft, Received
 from bot.domain.terms import AnswerId, Part
 from bot.screens import after, detail
 from bot.screens import answering as answering_screen
@@ -47,15 +47,14 @@ def take(turn: Turn, text: Received) -> None:
         turn.say(detail.NOT_THERE_TO_EDIT)
         return
     before = segments.of_answer(turn.tx, answer.id)
-    draft = Draft(before, Step(part.value), asking=True, editing=True)
-    taken = practice.receive(draft, text.text, text.message_id, text.sent_at, lambda _part, _text: False)
-    if taken.event is Event.TOO_LONG:
+    added = practice.add(Draft(before), part, text)
+    if added is None:
         turn.say(answering_screen.TOO_LONG)
         return
-    segments.save(turn.tx, turn.person_id, answer.id, before, taken.draft.parts)
-    answers.save_texts(turn.tx, answer.id, taken.draft.texts(), turn.now_utc)
+    segments.save(turn.tx, turn.person_id, answer.id, before, added.parts)
+    answers.save_texts(turn.tx, answer.id, added.texts(), turn.now_utc)
     question = turn.library.question(answer.question_id)
-    earlier, now = read(answer, question), read(answer, question, taken.draft)
+    earlier, now = read(answer, question), read(answer, question, added)
     asked = _questions(earlier, question)[: int(nth) + 1]
     following = [new in asked for new in _questions(now, question)]
     since = Since(screen.SINCE, coach.progress(earlier, now))

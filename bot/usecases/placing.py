@@ -39,10 +39,10 @@ def place(turn: Turn, text: Received, *, note: str = "") -> None:
 
 
 def has_place(turn: Turn, *, card_too: bool) -> bool:
-    """Whether an answer is being written, or with ``card_too`` whether a card waits for one."""
+    """Whether an answer is being written, or with ``card_too`` whether a card or a draft put aside waits for a text."""
     if drafts.active(turn) is not None or undecided.of_person(turn.tx, turn.person_id) is not None:
         return True
-    return card_too and _waiting_card(turn) is not None
+    return card_too and (_waiting_card(turn) is not None or _put_aside(turn) is not None)
 
 
 def ask_again(turn: Turn, note: str = "", rows: Rows = ()) -> bool:

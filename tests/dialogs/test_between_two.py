@@ -332,3 +332,43 @@ async def test_of_texts_that_waited_none_is_lost_to_a_later_one(database_url: st
         await ada.press("For the new question")
         assert "the xylophone" in ada.heard()
         assert "We lost a client." in str(await ada.exported())
+
+
+async def test_a_tap_on_a_step_decides_nothing(database_url: str) -> None:
+    """[Hint] of the older answer while a text waits: the question which it is for stays."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say(FRIDAY)
+        await ada.press("Hint")
+        assert "Say first which question" in ada.toast
+        await ada.press("For the new question")
+        assert await _parts(ada, "failure-mistake") == [FRIDAY]
+
+
+async def test_a_command_that_shows_something_leaves_open_what_was_asked(database_url: str) -> None:
+    """/help between [Answer that] and the reply; the reply still goes behind the part."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-failed")
+        await ada.press("Answer")
+        await ada.say(WHOLE)
+        await ada.press("Submit")
+        await ada.say("/history")
+        for label in ("1", "Edit", "Task"):
+            await ada.press(label)
+        await ada.say("/help")
+        await ada.say("Win all of them back.")
+        assert "Win all of them back." in await _parts(ada, "failure-failed")
+
+
+async def test_a_text_while_a_setting_is_asked_goes_to_what_was_put_aside(database_url: str) -> None:
+    """It is too long for a time of day, and the answer put aside a moment ago would have taken it."""
+    async with set_up(database_url) as stage:
+        ada = await _arrive(stage)
+        await ada.say("/start q_failure-failed")
+        await ada.press("Answer")
+        await ada.say(KILN)
+        await ada.say("/cancel")
+        await ada.say("/time")
+        await ada.say(BURNER)
+        assert BURNER in await _parts(ada, "failure-failed")

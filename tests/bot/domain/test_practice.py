@@ -15,6 +15,7 @@ from bot.domain.practice import (
     STEPS,
     Draft,
     Event,
+    Received,
     Segment,
     Step,
     amend,
@@ -354,3 +355,16 @@ def test_an_addition_that_goes_on_with_the_next_label_loses_nothing() -> None:
     """After the question about a thin part, the words before the label are put behind the thin ones."""
     taken = receive(told("short", thin=always), "more\nTask: water", 2, NOW + timedelta(minutes=5), never)
     assert list(taken.draft.texts().values()) == ["short\nmore", "water", "", ""]
+
+
+def test_a_reply_is_put_behind_its_part_and_replaces_nothing() -> None:
+    """A label that names the part is left out; one of another part stays in the text."""
+    told = Draft({Part.RESULT: (Segment(1, "It came late.", NOW),)})
+    for text, last in (
+        ("Result: Now it runs.", "Now it runs."),
+        ("Task: Now it runs.", "Task: Now it runs."),
+    ):
+        added = practice.add(told, Part.RESULT, Received(2, text, NOW))
+        assert added is not None
+        assert added.text(Part.RESULT) == f"It came late.\n{last}"
+    assert practice.add(told, Part.RESULT, Received(2, "x" * practice.PART_UNITS_MAX, NOW)) is None
