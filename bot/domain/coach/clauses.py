@@ -91,7 +91,7 @@ _CAPITAL = re.compile(r"[A-Z][a-zà-ÿ]+")
 _NOT_NAMES = listed("I The A My Our We He She They It So And But Then When After In On At Since Now")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def parse(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, word by word."""
     return tuple(_sentence(span, _words(text, span)) for span in sentences(text))

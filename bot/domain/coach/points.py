@@ -125,7 +125,7 @@ def _point(point: Listened, spoken: Iterable[Spoken]) -> Heard:
     return Heard(point.id, heard=False, judged=_is_judged(point))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def _telling(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in _EMPTY)
 
@@ -152,7 +152,7 @@ def _like(sentence: Sentence, samples: tuple[str, ...], *, own: bool, least: flo
     return best if best >= least else 0.0
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _runs(shown: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     found = set()
     for text in shown:

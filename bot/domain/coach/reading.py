@@ -10,7 +10,16 @@ from bot.domain.coach import flags, manner, points, shape
 from bot.domain.coach.findings import Code, Finding, Heard, Reading, Rubric
 from bot.domain.coach.manner import TELLS_OUTCOME
 from bot.domain.coach.numbers import Figure, figures
-from bot.domain.coach.text import Span, is_blank, is_repetitive, points_elsewhere, quote, sentences, words
+from bot.domain.coach.text import (
+    Span,
+    is_blank,
+    is_repetitive,
+    points_elsewhere,
+    quote,
+    read_closely,
+    sentences,
+    words,
+)
 from bot.domain.coach.voice import Voice, voice
 from bot.domain.terms import PARTS, Part
 
@@ -66,10 +75,11 @@ _PART_RANK = (Part.ACTION, Part.RESULT, Part.SITUATION, Part.TASK, None)
 def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
     """What the coach heard in an answer; a part that is missing counts as empty.
 
-    Without a rubric no point is judged, and only what holds for any question is found.
+    Without a rubric no point is judged, and only what holds for any question is found. All words are counted; of a
+    part far longer than an answer should be, only the beginning is judged.
     """
-    told = {part: parts.get(part, "") for part in PARTS}
-    counts = {part: words(told[part]) for part in PARTS}
+    counts = {part: words(parts.get(part, "")) for part in PARTS}
+    told = {part: read_closely(parts.get(part, "")) for part in PARTS}
     total = sum(counts.values())
     said = voice(_story(told, Part.ACTION))
     outcome = _outcome(told)

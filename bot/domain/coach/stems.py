@@ -119,7 +119,7 @@ _KEEP = listed(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """The common form of a lower-case word; a word without other forms is returned as it is."""
     if word in _IRREGULAR:

@@ -17,6 +17,11 @@ QUOTE_LIMIT = 160
 REPETITION_LIMIT = 3.0
 """Distinct words per root of all words (Guiraud's index). Told stories lie above 4, repeated phrases below 3."""
 
+READ_SENTENCES = 120
+READ_CHARS = 6_000
+"""How much of a part is read closely: some seven minutes of talk, when a whole answer should take three. Reading costs
+most by the sentence, and a part can be sent that has 7,000 of two letters."""
+
 _SEPARATOR = re.compile(r"\s+|[—–/|…]+|\.{2,}|[,;!?](?=[^\W\d_])")
 _KEYCAP = re.compile(r"[0-9]\ufe0f?\u20e3")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -80,6 +85,14 @@ def sentences(text: str) -> list[Span]:
             found.append(span)
         start = end
     return found
+
+
+def read_closely(text: str) -> str:
+    """The beginning of a part that is read closely; all of it, unless it is far longer than an answer should be."""
+    spans = sentences(text[:READ_CHARS])
+    if len(spans) > READ_SENTENCES:
+        return text[: spans[READ_SENTENCES - 1].end]
+    return text[:READ_CHARS]
 
 
 def _trimmed(text: str, span: Span) -> Span:

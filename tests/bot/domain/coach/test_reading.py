@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.coach import Code, Listened, Reading, Rubric, read, thin
+from bot.domain.coach import Code, Listened, Reading, Rubric, clauses, read, thin
+from bot.domain.coach.text import READ_CHARS, READ_SENTENCES, Span, words
 from bot.domain.terms import PARTS, Part
 
 GOOD = {
@@ -203,3 +204,22 @@ def test_a_part_is_not_asked_for_what_its_question_does_not_want() -> None:
     vague = "I did my best and I worked hard on it and I handled everything as one does."
     assert thin(Part.ACTION, vague)
     assert not thin(Part.ACTION, vague, {Code.VAGUE})
+
+
+@pytest.mark.parametrize("said", ["aa. ", "1. 2 ", "I asked.\n", "I rang them and ", "a, "])
+def test_the_longest_answer_costs_no_more_than_a_long_one(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of four parts of 20,000 characters only the beginnings are taken apart; every word is counted."""
+    sentences: list[int] = []
+    told_apart = clauses._sentence
+
+    def counting(span: Span, words: tuple[clauses.Word, ...]) -> clauses.Sentence:
+        sentences.append(span.end - span.start)
+        return told_apart(span, words)
+
+    monkeypatch.setattr(clauses, "_sentence", counting)
+    parts = {part: f"{said * (20_000 // len(said))}{part}" for part in PARTS}
+    reading = read(parts)
+    assert reading.total_words == sum(map(words, parts.values()))
+    # The whole story and a part, or all parts, by turns.
+    assert len(sentences) <= 3 * len(PARTS) * READ_SENTENCES
+    assert sum(sentences) <= 3 * len(PARTS) * READ_CHARS

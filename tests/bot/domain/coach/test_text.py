@@ -4,11 +4,14 @@ import pytest
 
 from bot.domain.coach.text import (
     QUOTE_LIMIT,
+    READ_CHARS,
+    READ_SENTENCES,
     Span,
     is_blank,
     is_repetitive,
     points_elsewhere,
     quote,
+    read_closely,
     sentences,
     words,
 )
@@ -113,3 +116,15 @@ def test_repetition_is_recognised() -> None:
     assert not is_repetitive(
         "I found the leak behind the freezer, shut the valve and called the owner at home."
     )
+
+
+def test_an_answer_of_usual_length_is_read_to_its_end() -> None:
+    """Three minutes of talk in one part, in short sentences or in one."""
+    for text in ("I rang every ward that day. " * 70, "and then I rang the ward " * 70, "", "aa"):
+        assert read_closely(text) == text
+
+
+def test_of_a_text_without_end_the_beginning_is_read() -> None:
+    """It ends with a sentence where there are many, and in the middle of one that has no end."""
+    assert read_closely("aa. " * 5000) == ("aa. " * READ_SENTENCES).strip()
+    assert read_closely("a" * 20_000) == "a" * READ_CHARS
