@@ -44,6 +44,8 @@ _OF_PEOPLE = (
     .group_by(askings.c.person_id, askings.c.question_id)
 )
 
+_ROWS_AT_ONCE = 200
+
 
 def add(
     tx: Transaction,
@@ -105,9 +107,10 @@ def of_people(
 ) -> Mapping[PersonId, Mapping[QuestionId, selection.Asked]]:
     """What each of these people was asked so far, by question."""
     asked: dict[PersonId, dict[QuestionId, selection.Asked]] = {person_id: {} for person_id in person_ids}
-    # Taken apart by place, and all at once: a tick reads thousands of these rows.
-    for person_id, question_id, *known in tx.execute(_OF_PEOPLE, {"person_ids": list(person_ids)}).all():
-        asked[person_id][question_id] = selection.Asked(*known)
+    # A tick reads thousands of these rows: one by one they cost more calls, all at once more collecting of garbage.
+    for rows in tx.execute(_OF_PEOPLE, {"person_ids": list(person_ids)}).partitions(_ROWS_AT_ONCE):
+        for person_id, question_id, times, first_on, last_on, last_at in rows:
+            asked[person_id][question_id] = selection.Asked(times, first_on, last_on, last_at)
     return asked
 
 
