@@ -158,7 +158,9 @@ def _line(number: int, each: Told) -> str:
     initials = each.naming.initials()
     shares = " · ".join(f"{escape(initials[part])} {_percent(each.reading, part)}" for part in PARTS)
     seconds = _ROUGHLY * round(each.reading.speaking_seconds / _ROUGHLY)
-    spoken = f"{minutes(seconds)} of {minutes(each.aim_seconds)} to aim for"
+    spoken = minutes(seconds)
+    if each.aim_seconds:  # a question that is asked no more has none
+        spoken += f" of {minutes(each.aim_seconds)} to aim for"
     return f"{prompt}\n{spoken}\nBalance: {shares} %"
 
 
@@ -199,5 +201,6 @@ NOT_OPEN = "That interview is over. /mock starts another."
 WENT_ON = "The interview has gone on since."
 NO_QUESTIONS = "There are not enough questions in your categories for an interview."
 OPEN_ALREADY = "An interview is under way; end it first."
+ASKED_NO_MORE = "A question that is asked no more"
 GONE = "That report is not there any more."
 REPLY_TOO_LONG = Message("That would make the reply too long to sit through. It was not added.")

@@ -64,4 +64,5 @@ NOT_A_TIME = "That was no time of day, so it went into your answer. /time asks a
 NOT_A_CLOCK = "That was no time of day, so it went into your answer. /timezone asks again."
 NOT_A_ZONE = "That was no place, so it went into your answer. /timezone asks again."
 NOT_A_DAY = "That was no day, so it went into your answer. /pause asks again."
+NOT_AN_INTERVIEW_DAY = "That was no day, so it went into your answer. /target asks again."
 NOT_A_SEARCH = "That was too long for a search, so it went into your answer."

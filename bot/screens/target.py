@@ -109,12 +109,13 @@ def _days_left(left: int) -> str:
 
 
 NONE_SET = Message(
-    f"{bold('Interview date')}\nTell me the day and I plan towards it: /target 2027-03-14 Acme"
+    f"{bold('Interview date')}\nSend the day, and a name if you like, and I plan towards it: 2027-03-14 Acme"
 )
 NOT_READ = Message(
-    "I could not read that as a day within a year. Send it like /target 2027-03-14 Acme or /target 24 Dec Acme."
+    "I could not read that as a day from tomorrow on, within a year. Send the day first and then a name, such as "
+    "2027-03-14 Acme or 24 Dec Acme."
 )
 OFF = Message("No interview is set any more. Questions come as before.")
-MOVED = Message("Send the new day, like /target 2027-03-14 Acme.")
+MOVED = Message("Send the new day, such as 2027-03-14 Acme.")
 NONE_NOW = "No interview is set."
 TAKEN = "Noted. I plan towards it from today."

@@ -374,8 +374,8 @@ def _take(turn: Turn, answer: Answer, change: Callable[[segments.Parts], practic
 
 
 def _stop_expecting(turn: Turn) -> None:
-    """Search words and new texts of a part are not waited for once something else of the history is opened."""
-    if turn.expecting == "search" or turn.expecting.startswith(("edit:", "more:")):
+    """Search words, new texts and a story's name are not waited for once something else of the history is opened."""
+    if turn.expecting in {"search", "story"} or turn.expecting.startswith(("edit:", "more:")):
         turn.change(expecting=None)
 
 

@@ -15,7 +15,7 @@ from bot.screens import mock as screen
 from bot.screens.buttons import Tap
 from bot.screens.general import no_question_open
 from bot.screens.naming import naming_of
-from bot.usecases import answering, asking, candidates, drafts, history, noting
+from bot.usecases import answering, asking, candidates, drafts, history, noting, placing
 from bot.usecases.turn import Turn
 from content.schema import Question
 from db import answers, askings, mocks
@@ -27,18 +27,25 @@ EXPECTING = "mock"
 
 @dataclass(frozen=True, slots=True)
 class _Now:
-    """The interview under way and the question it is at."""
+    """The interview under way and the question it is at; None is one asked no more whose follow-up is open."""
 
     mock: Mock
     item: Item
-    question: Question
+    question: Question | None
+
+    @property
+    def prompt(self) -> str:
+        """What it is at, in words."""
+        return self.question.prompt if self.question else self.item.follow_up
 
 
 def open_mock(turn: Turn) -> None:
     """/mock: go on with the interview under way, or begin one."""
     now = _now(turn)
     if now is not None:
-        turn.show(screen.resume(now.item.place, len(now.mock.items), now.question.prompt))
+        turn.show(screen.resume(now.item.place, len(now.mock.items), now.prompt))
+        return
+    if _ended_by_itself(turn):
         return
     ended = mocks.every(turn.tx, turn.person_id)
     turn.show(screen.offer(ended[-1].id if ended else None))
@@ -53,6 +60,8 @@ def begin(turn: Turn, tap: Tap) -> None:
         return
     if _now(turn) is not None:
         turn.notice(screen.OPEN_ALREADY)
+        return
+    if _ended_by_itself(turn):
         return
     asked = askings.of_person(turn.tx, turn.person_id)
     chosen = mock.plan(
@@ -73,7 +82,8 @@ def begin(turn: Turn, tap: Tap) -> None:
 def go_on(turn: Turn, _tap: Tap) -> None:
     """[Go on] (mkg): the question or the follow-up that is open."""
     if _now(turn) is None:
-        turn.notice(screen.NOT_OPEN)
+        if not _ended_by_itself(turn):
+            turn.notice(screen.NOT_OPEN)
         return
     _go_on(turn)
 
@@ -109,7 +119,8 @@ def park(turn: Turn, _tap: Tap) -> None:
     """[Park the interview] (mkp): it rests, and so does the answer being written."""
     now = _now(turn)
     if now is None:
-        turn.notice(screen.NOT_OPEN)
+        if not _ended_by_itself(turn):
+            turn.notice(screen.NOT_OPEN)
         return
     resting = drafts.active(turn)
     if resting is not None and resting.answer.question_id == now.item.question_id:
@@ -123,7 +134,8 @@ def end(turn: Turn, _tap: Tap) -> None:
     """[End it here] (mke): the report on what was answered."""
     now = _now(turn)
     if now is None:
-        turn.notice(screen.NOT_OPEN)
+        if not _ended_by_itself(turn):
+            turn.notice(screen.NOT_OPEN)
         return
     _finish(turn, now.mock)
 
@@ -153,10 +165,10 @@ def submit(turn: Turn, answer_id: AnswerId) -> None:
         and now is not None
         and not now.mock.parked
         and now.item.answer_id is None
-        and stored.answer.question_id == now.question.id
+        and stored.answer.question_id == now.item.question_id
         and not stored.draft.is_empty()
     )
-    if stored is None or now is None or not is_of_it:
+    if stored is None or now is None or now.question is None or not is_of_it:
         answering.submit(turn, answer_id)
         return
     answers.submit(turn.tx, stored.answer, turn.now_utc)
@@ -219,7 +231,9 @@ def _go_on(turn: Turn) -> None:
     if now.item.answer_id is not None:
         _ask_follow_up(turn, now.item.place, now.item.follow_up, kept=False)
         return
-    _stop_expecting(turn)
+    if now.question is None:  # only a follow-up outlives its question
+        return
+    turn.change(expecting=None)  # what is typed next is about the question, whatever prompt was open
     asking.remember(turn, now.question.id)
     category = turn.library.category_of(now.question.id)
     turn.show(
@@ -244,7 +258,7 @@ def _report(turn: Turn, found: Mock) -> None:
     for item in found.items:
         question = turn.library.question(item.question_id)
         answer = None if item.answer_id is None else answers.get(turn.tx, turn.person_id, item.answer_id)
-        prompt = answer.prompt if answer else question.prompt if question else screen.GONE
+        prompt = answer.prompt if answer else question.prompt if question else screen.ASKED_NO_MORE
         aim = 0 if question is None else _aim(turn, question)
         if answer is None:
             told.append(screen.Told(prompt, aim))
@@ -275,29 +289,47 @@ def _aim(turn: Turn, question: Question) -> int:
 
 
 def _now(turn: Turn) -> _Now | None:
-    """Where the interview under way stands. Questions that are asked no more count as done."""
+    """Where the interview under way stands; None if all is done. Questions that are asked no more count as done."""
     found = mocks.open_one(turn.tx, turn.person_id)
     while found is not None and (item := found.current) is not None:
         question = turn.library.question(item.question_id)
-        if question is not None and not question.retired:
+        is_asked = question is not None and not question.retired
+        if is_asked or item.answer_id is not None:
             return _Now(found, item, question)
         mocks.done(turn.tx, found.id, item.place, turn.now_utc)
         found = mocks.open_one(turn.tx, turn.person_id)
-    if found is not None:
-        mocks.end(turn.tx, found.id, turn.now_utc)
     return None
+
+
+def _ended_by_itself(turn: Turn) -> bool:
+    """End the interview under way of which nothing is left to ask, with its report; whether there was one."""
+    found = mocks.open_one(turn.tx, turn.person_id)
+    if found is not None:
+        _finish(turn, found)
+    return found is not None
 
 
 def _at(turn: Turn, tap: Tap) -> _Now | None:
     """The interview under way if it is at the place the button names; else a notice is given and None."""
     now = _now(turn)
     if now is None:
-        turn.notice(screen.NOT_OPEN)
+        if not _ended_by_itself(turn):
+            turn.notice(screen.NOT_OPEN)
     elif tap.number(0) != now.item.place:
         turn.notice(screen.WENT_ON)
     else:
         return now
     return None
+
+
+def awaits_reply(turn: Turn) -> bool:
+    """Whether a follow-up is open and nothing else was asked since, so that a text without an address is the reply."""
+    found = mocks.open_one(turn.tx, turn.person_id)
+    item = None if found is None else found.current
+    if found is None or found.parked or item is None or item.answer_id is None:
+        return False
+    asked = askings.newest(turn.tx, turn.person_id)
+    return asked is not None and asked[0] == item.question_id and not placing.has_place(turn, card_too=False)
 
 
 def _stop_expecting(turn: Turn) -> None:

@@ -11,7 +11,8 @@ from bot.screens import general
 from bot.screens import placing as placing_screen
 from bot.screens import settings as settings_screen
 from bot.screens import stories as stories_screen
-from bot.usecases import answering, drafts, following, history, mocking, placing, settings, telling
+from bot.screens.buttons import Tap
+from bot.usecases import answering, drafts, following, history, mocking, placing, settings, targeting, telling
 from bot.usecases.turn import OVERTAKEN, Turn
 
 _REST = "rest"
@@ -47,6 +48,9 @@ _PROMPTS = {
     "pause": _Prompt(settings.read_pause, settings.reads_pause, placing_screen.NOT_A_DAY),
     mocking.EXPECTING: _Prompt(mocking.reply, mocking.reads_reply, ""),
     telling.EXPECTING: _Prompt(telling.take_name, telling.reads_name, stories_screen.NOT_A_NAME),
+    targeting.EXPECTING: _Prompt(
+        targeting.open_target, targeting.reads_day, placing_screen.NOT_AN_INTERVIEW_DAY
+    ),
     "search": _Prompt(history.search, history.reads_words, placing_screen.NOT_A_SEARCH),
 }
 """What the next text is read as while `Person.expecting` has that value."""
@@ -76,6 +80,9 @@ def text(turn: Turn, words: str, message_id: int, sent_at: datetime) -> None:
         return
     if expecting == _REST and _join_rest(turn, words, message_id, sent_at):
         return
+    if not expecting and mocking.awaits_reply(turn):
+        mocking.reply(turn, words)
+        return
     placing.place(turn, Received(message_id, words, sent_at))
 
 
@@ -91,6 +98,9 @@ def other_content(turn: Turn) -> None:
 def cancel(turn: Turn) -> None:
     """/cancel: whatever is being asked is dropped; an answer being written is put aside."""
     stored = drafts.active(turn)
+    if turn.expecting == mocking.EXPECTING and stored is None:
+        mocking.park(turn, Tap("mkp", ()))
+        return
     is_prompt = turn.expecting in _PROMPTS or turn.expecting.startswith(_OF_AN_ANSWER)
     turn.change(expecting=None)
     if stored is not None and is_prompt:

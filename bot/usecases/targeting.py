@@ -17,6 +17,12 @@ from db.engine import Transaction
 from db.outbox import Lane
 from db.people import Person
 
+EXPECTING = "target"
+"""`Person.expecting` while the next text is the day of an interview."""
+
+NAME_WORDS_MAX = 5
+"""With more words behind it a text is no day and a name, though it may begin with what reads as a day."""
+
 SHEET_LINES = 8
 
 _OFF = frozenset({"off", "none", "stop", "no"})
@@ -31,12 +37,14 @@ def open_target(turn: Turn, text: str) -> None:
     else:
         typed = target.read(text, turn.today)
         if typed is None:
+            turn.change(expecting=EXPECTING)
             turn.say(screen.NOT_READ)
             return
         name, _rest = cut(typed.name, target.NAME_UNITS_MAX)
         turn.change(
             target_date=typed.day,
             target_name=name or None,
+            expecting=None,
             target_next_at=target.next_moment(typed.day, turn.zone, turn.now_utc),
         )
         show(turn, lead=screen.TAKEN)
@@ -44,10 +52,19 @@ def open_target(turn: Turn, text: str) -> None:
             say_sheet(turn)
 
 
+def reads_day(turn: Turn, text: str) -> bool:
+    """Whether a text that came while the day was asked for is one, or says that there is none."""
+    if text.casefold().strip(" .") in _OFF:
+        return True
+    typed = target.read(text, turn.today)
+    return typed is not None and "\n" not in text.strip() and len(typed.name.split()) <= NAME_WORDS_MAX
+
+
 def show(turn: Turn, *, lead: str = "") -> None:
     """The plan towards the day."""
     day = turn.person.target_date
     if day is None:
+        turn.change(expecting=EXPECTING)
         turn.show(screen.NONE_SET)
         return
     asked = askings.of_person(turn.tx, turn.person_id)
@@ -65,6 +82,8 @@ def show(turn: Turn, *, lead: str = "") -> None:
 
 def switch_off(turn: Turn) -> None:
     """/target off, and [No interview any more] (tgo)."""
+    if turn.expecting == EXPECTING:
+        turn.change(expecting=None)
     turn.change(target_date=None, target_name=None, target_next_at=None)
     turn.show(screen.OFF)
 
@@ -90,6 +109,7 @@ def take_outcome(turn: Turn, tap: Tap) -> None:
 
 def moved(turn: Turn) -> None:
     """[It was moved] (tgm)."""
+    turn.change(expecting=EXPECTING)
     turn.show(screen.MOVED)
 
 

@@ -97,6 +97,8 @@ def remove(turn: Turn, tap: Tap) -> None:
     found = _found(turn, tap)
     if found is not None:
         stories.remove(turn.tx, found.id)
+        if turn.expecting == EXPECTING:
+            turn.change(expecting=None)
         _count(turn)
         turn.show(screen.removed(found.name, found.answer_id))
 
@@ -134,6 +136,10 @@ def tell(turn: Turn, tap: Tap) -> None:
         answering.begin(turn, question.id)
         return
     stored = answering.open_draft(turn, question)
+    if not stored.draft.is_empty():  # texts that waited between two questions have just become its beginning
+        turn.notice(screen.BEGUN_ALREADY)
+        answering.resume(turn, stored.answer.id)
+        return
     # No message of the chat brought these words here, so an edited message must not change them: id 0 is nobody's.
     parts = {
         part: (Segment(0, answer.texts[part], answer.submitted_at),) for part in PARTS if answer.texts[part]
