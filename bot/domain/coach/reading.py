@@ -102,10 +102,9 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
 
 
 def _points(told: Mapping[Part, str], rubric: Rubric, faults: set[Code]) -> tuple[Heard, ...]:
-    """The points heard; none in an answer that tells no deed of the speaker's, puts the fault
-    on others, or says too little."""
+    """The points heard; none in an answer that tells no deed of the speaker's or says too little."""
     whole = "\n".join(told.values())
-    unheard = faults & {Code.HYPOTHETICAL, Code.OFF_TOPIC, Code.BLAMES_OTHERS}
+    unheard = faults & {Code.HYPOTHETICAL, Code.OFF_TOPIC}
     if unheard or words(whole) < POINTS_MIN_WORDS or is_repetitive(whole) or _is_recited(whole, rubric):
         return points.nothing_heard(rubric)
     return points.heard(told, rubric)
@@ -118,33 +117,15 @@ def _is_recited(whole: str, rubric: Rubric) -> bool:
 
 def _told_faults(told: Mapping[Part, str], rubric: Rubric) -> Iterator[Finding]:
     """The faults that lie in what is told, each with the sentence that shows it."""
-    whole = "\n".join(told[part] for part in PARTS if not _is_empty(told[part]))
-    action = _story(told, Part.ACTION)
-    if not whole:
+    if all(map(_is_empty, told.values())):
         if rubric.asks_lesson:
             yield Finding(Code.NO_LEARNING, Part.RESULT)
         return
-    blamed = flags.blames_others(whole)
-    imagined = flags.hypothetical(action)
-    for code, text, place in (
-        (Code.HYPOTHETICAL, action, imagined),
-        (Code.BLAMES_OTHERS, whole, blamed),
-        (Code.DENIES_FAILURE, whole, flags.denies_failure(whole, blamed=blamed is not None)),
-        (Code.OFF_TOPIC, whole, flags.off_topic(whole, rubric.premise, blamed=blamed is not None)),
-        (Code.VAGUE, action, flags.vague(action) if not _is_empty(told[Part.ACTION]) else None),
-    ):
+    for code, place in flags.found(told, rubric).items():
         if place:
-            yield Finding(
-                code, _part_of(told, text, place.sentence), quote(text, place.sentence, place.focus)
-            )
-    if rubric.asks_lesson and (imagined or not flags.has_lesson(whole)):
-        yield Finding(Code.NO_LEARNING, Part.RESULT, shape.opening(told[Part.RESULT]))
-
-
-def _part_of(told: Mapping[Part, str], text: str, sentence: Span) -> Part:
-    """The part in which a sentence of the text stands."""
-    said = text[sentence.start : sentence.end]
-    return next((part for part in PARTS if said in told[part]), Part.ACTION)
+            yield Finding(code, place.part, quote(told[place.part], place.sentence, place.focus))
+        else:
+            yield Finding(code, Part.RESULT, shape.opening(told[Part.RESULT]))
 
 
 def thin(part: Part, text: str, unflagged: Collection[Code] = frozenset()) -> bool:
