@@ -13,18 +13,18 @@ import os
 import random
 import sys
 from collections import Counter
-from functools import cache
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from bot.domain.coach import FLAGS, signs, weighing
 from bot.domain.coach import flags as coach_flags
+from bot.domain.coach import signs, weighing
 from bot.domain.coach.findings import Rubric
 from bot.domain.coach.signs import Piece
 from bot.domain.terms import PARTS, Part, QuestionId
@@ -36,6 +36,7 @@ signs.pieces = weighing.pieces = cache(signs.pieces.__wrapped__)
 HERE = Path(__file__).parent
 SENTENCES = HERE / "training"
 ROUNDS = 3
+SIGNS_A_TRAIT = int(os.environ.get("KS", "20000"))
 FOLDS = 4
 MEASURES = {code.value: names for code, names in coach_flags.MEASURES.items()}
 
@@ -135,7 +136,7 @@ def with_pieces(answer: Answer) -> Answer:
     action = list(signs.pieces(answer.told[Part.ACTION])) or whole
     opening = [p for part in (Part.SITUATION, Part.TASK) for p in signs.pieces(answer.told[part])]
     answer.opening = [*opening, *signs.pieces(answer.told[Part.ACTION])[:3]] or whole
-    answer.pieces = {trait: whole for trait in weighing.TRAITS} | {"step": action, "imagined": action}
+    answer.pieces = dict.fromkeys(weighing.TRAITS, whole) | {"step": action, "imagined": action}
     return answer
 
 
@@ -202,18 +203,18 @@ def learn_trait(
             bags.append(index.matrix([piece.signs for piece in where]))
     fixed = index.matrix(rows)
     model = fitted(fixed, labels, weight)
-    from scipy.sparse import vstack
-
-    for _ in range(ROUNDS):
+    chosen: list[csr_matrix] = []
+    for _ in range(ROUNDS if bags else 0):
         chosen = [one[int(np.argmax(one @ model.coef_[0]))] for one in bags]
-        if not chosen:
-            break
-        model = fitted(
-            vstack([fixed, *chosen]).tocsr(), labels + [True] * len(chosen), weight + [1.0] * len(chosen)
-        )
+        both = vstack([fixed, *chosen]).tocsr()
+        model = fitted(both, labels + [True] * len(chosen), weight + [1.0] * len(chosen))
+    every = vstack([fixed, *chosen]).tocsr() if chosen else fixed
+    seen = np.sqrt(every.getnnz(axis=0))
+    kept = np.sort(np.argsort(-np.abs(model.coef_[0]) * seen)[:SIGNS_A_TRAIT])
+    model = fitted(every[:, kept], labels + [True] * len(chosen), weight + [1.0] * len(chosen))
     found = {
-        name: round(float(w), 3)
-        for name, w in zip(index.names, model.coef_[0], strict=True)
+        index.names[at]: round(float(w), 2)
+        for at, w in zip(kept, model.coef_[0], strict=True)
         if abs(w) >= SMALL
     }
     return {"": round(float(model.intercept_[0]), 3)} | found
@@ -232,9 +233,27 @@ def fitted(rows: csr_matrix, labels: Sequence[bool], weight: Sequence[float]) ->
 def learn_traits(known: Sequence[Example], told: Sequence[Answer]) -> weighing.Weights:
     every = [e.signs for e in known] + [p.signs for a in told for p in a.pieces["blame"]]
     index = Signs(every)
-    return weighing.Weights(
-        {trait: learn_trait(trait, known, told, index) for trait in weighing.TRAITS}, learn_topics(told), {}
-    )
+    traits = {trait: learn_trait(trait, known, told, index) for trait in weighing.TRAITS}
+    return weighing.Weights(table(traits), table(learn_topics(told)), {})
+
+
+def rows(columns: Mapping[str, Mapping[str, float]]) -> Iterator[tuple[str, list[float]]]:
+    """The weights of each sign in every column, signs in their order; "" comes first."""
+    for sign in sorted({sign for column in columns.values() for sign in column}):
+        yield sign, [column.get(sign, 0.0) for column in columns.values()]
+
+
+def table(columns: Mapping[str, Mapping[str, float]]) -> weighing.Table:
+    found = weighing.Table(list(columns), rows(columns))
+    found.columns = columns
+    return found
+
+
+def write(name: str, columns: Mapping[str, Mapping[str, float]]) -> None:
+    with (weighing.FOLDER / name).open("w", encoding="utf-8") as file:
+        file.write("\t".join(["", *columns]) + "\n")
+        for sign, weights in rows(columns):
+            file.write("\t".join([sign, *(f"{w:.2f}" if w else "" for w in weights)]) + "\n")
 
 
 def measured(answer: Answer, found: weighing.Weights) -> dict[str, float]:
@@ -378,11 +397,14 @@ def main(arguments: Sequence[str]) -> None:
     known, told = list(sentences()), [*written(library), *answers(options.files, library)]
     if not options.cross:
         found = learn(known, told)
-        weighing.FILE.write_text(json.dumps(found._asdict(), separators=(",", ":"), sort_keys=True) + "\n")
+        write("traits.tsv", found.traits.columns)
+        write("topics.tsv", found.topics.columns)
+        text = json.dumps(found.flags, indent=1, sort_keys=True) + "\n"
+        (weighing.FOLDER / "weights.json").write_text(text, encoding="utf-8")
         return
     total: dict[str, Score] = {}
     for file in dict.fromkeys(a.file for a in told):
-        if file == "training" or options.only and file not in options.only.split(","):
+        if file == "training" or (options.only and file not in options.only.split(",")):
             continue
         found = learn(known, [a for a in told if a.file != file])
         here: dict[str, Score] = {}

@@ -12,7 +12,7 @@ from bot.domain.coach.clauses import Actor
 from bot.domain.coach.findings import Code, Rubric
 from bot.domain.coach.text import Span, is_blank, points_elsewhere
 from bot.domain.coach.voice import voice
-from bot.domain.coach.weighing import Weighed
+from bot.domain.coach.weighing import Table, Weighed
 from bot.domain.terms import PARTS, Part
 
 
@@ -84,20 +84,18 @@ class Told(NamedTuple):
         return [(Part.ACTION, piece) for piece in self.pieces[Part.ACTION]] or self.whole
 
 
-def listen(parts: Mapping[Part, str], tables: Mapping[str, Mapping[str, float]]) -> Told:
+def listen(parts: Mapping[Part, str], traits: Table) -> Told:
     """The answer in pieces; a part that says nothing counts as empty."""
     told = {p: "" if is_blank(parts[p]) or points_elsewhere(parts[p]) else parts[p] for p in PARTS}
-    return Told(told, {part: weighing.weighed(told[part], tables) for part in PARTS})
+    return Told(told, {part: weighing.weighed(told[part], traits) for part in PARTS})
 
 
-def measures(told: Told, rubric: Rubric, topics: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+def measures(told: Told, rubric: Rubric, topics: Table) -> dict[str, float]:
     """Every measure that a flag looks at."""
     return dict(counts(told, rubric)) | dict(shown(told, rubric, topics))
 
 
-def shown(
-    told: Told, rubric: Rubric, topics: Mapping[str, Mapping[str, float]]
-) -> Iterator[tuple[str, float]]:
+def shown(told: Told, rubric: Rubric, topics: Table) -> Iterator[tuple[str, float]]:
     """What the learned signs show: how much of each trait there is and where, and whether it is about the question."""
     for trait in weighing.TRAITS:
         pieces = told.action if trait in ("step", "imagined") else told.whole
@@ -107,8 +105,11 @@ def shown(
     yield "lesson at the end", weighing.most("lesson", end)
     yield "trouble first", weighing.most("trouble", first)
     yield "theirs first", weighing.most("theirs", first)
-    topic = topics.get(rubric.shown[0]) if rubric.shown else None
-    yield "topic", weighing.weigh(weighing.topic_signs(told.parts), topic) if topic else 0.0
+    asked = rubric.shown[0] if rubric.shown else ""
+    yield (
+        "topic",
+        topics.weigh(weighing.topic_signs(told.parts))[asked] if asked in topics.names else 0.0,
+    )
 
 
 def counts(told: Told, rubric: Rubric) -> Iterator[tuple[str, float]]:
@@ -146,6 +147,11 @@ def found(parts: Mapping[Part, str], rubric: Rubric) -> dict[Code, Place | None]
         for code in MEASURES
         if _applies(code, rubric, told) and weighing.judge(weights.flags[code.value], seen) > 0
     }
+
+
+def is_vague(action: str) -> bool:
+    """Whether an Action, taken alone, tells no step that one could picture."""
+    return Code.VAGUE in found({part: action if part is Part.ACTION else "" for part in PARTS}, Rubric())
 
 
 def _applies(code: Code, rubric: Rubric, told: Told) -> bool:

@@ -145,7 +145,7 @@ def thin(part: Part, text: str, unflagged: Collection[Code] = frozenset()) -> bo
         return False
     if part is Part.RESULT:
         return Code.NO_NUMBERS not in unflagged and not _COUNTS.search(text) and not figures(text)
-    return part is Part.ACTION and Code.VAGUE not in unflagged and flags.vague(text) is not None
+    return part is Part.ACTION and Code.VAGUE not in unflagged and flags.is_vague(text)
 
 
 def _is_empty(text: str) -> bool:

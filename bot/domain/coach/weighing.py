@@ -1,15 +1,19 @@
 """Weighs the signs of a text against what was learned from labelled answers. No rule of a flag stands here.
 
-The weights are numbers in `weights.json`, made by `tests.coach.train`: for every trait that a piece of text may have
-the weight of each sign, and for every flag the weight of each measure of the whole answer. A sum above 0 means yes.
+The weights are numbers made by `tests.coach.train`: in `traits.tsv` those of each sign for every trait that a piece of
+text may have, in `topics.tsv` for every question that an answer may be about, and in `weights.json` those of each
+measure of the whole answer for every flag. A sum above 0 means yes.
 """
 
 import json
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import exp, sqrt
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from bot.domain.coach.signs import Piece, pieces
 from bot.domain.terms import Part
@@ -19,40 +23,82 @@ TRAITS = ("blame", "owning", "denial", "lesson", "step", "trouble", "theirs", "i
 could picture, tell that something went wrong for the speaker, tell that it did for another, tell what one would or
 usually does."""
 
-FILE = Path(__file__).with_name("weights.json")
+FOLDER = Path(__file__).parent
 
 DAMPING = 40
 """So many signs are added to a piece's own, so that a piece of two or three words does not weigh much."""
+
+STEP = 0.06
+"""The weights of signs are kept in such steps, each in one byte."""
 
 LIMIT = 4.0
 """No piece counts for more than this, either way."""
 
 
-class Weights(NamedTuple):
-    """Weights of signs by trait and by the question they tell, and of measures by flag.
+class Table:
+    """Weights of many signs for several names, packed, because as a dict they would take ten times the memory.
 
-    The weight of "" is added always. ``topics`` has the prompts of the questions it was learned for.
+    The sign "" holds what is added always.
     """
 
-    traits: Mapping[str, Mapping[str, float]]
-    topics: Mapping[str, Mapping[str, float]]
+    def __init__(self, names: Sequence[str], rows: Iterable[tuple[str, Sequence[float]]]) -> None:
+        self.names = tuple(names)
+        self._always = [0.0] * len(self.names)
+        packed = []
+        for sign, weights in rows:
+            if sign:
+                packed.append((crc32(sign.encode()), array("b", (_packed(one) for one in weights))))
+            else:
+                self._always = list(weights)
+        packed.sort(key=lambda pair: pair[0])
+        self._signs = array("L", (sign for sign, _ in packed))
+        self._weights = array("b")
+        for _, weights_of_sign in packed:
+            self._weights.extend(weights_of_sign)
+
+    def weigh(self, signs: Iterable[str]) -> dict[str, float]:
+        """How much the signs speak for each name: above 0 for it, below 0 against it."""
+        width = len(self.names)
+        totals = [0] * width
+        count = 0
+        for sign in signs:
+            count += 1
+            code = crc32(sign.encode())
+            at = bisect_left(self._signs, code)
+            if at < len(self._signs) and self._signs[at] == code:
+                for column, weight in enumerate(self._weights[at * width : (at + 1) * width]):
+                    totals[column] += weight
+        scale = STEP / sqrt(count + DAMPING)
+        return {
+            name: max(-LIMIT, min(LIMIT, always + total * scale))
+            for name, always, total in zip(self.names, self._always, totals, strict=True)
+        }
+
+
+def _packed(weight: float) -> int:
+    return max(-127, min(127, round(weight / STEP)))
+
+
+def _read(file: Path) -> Table:
+    with file.open(encoding="utf-8") as lines:
+        _, *names = next(lines).rstrip("\n").split("\t")
+        split = (line.rstrip("\n").split("\t") for line in lines)
+        return Table(names, ((sign, [float(one or 0) for one in weights]) for sign, *weights in split))
+
+
+class Weights(NamedTuple):
+    """Weights of signs by trait and by the prompt of the question they tell of, and of measures by flag."""
+
+    traits: Table
+    topics: Table
     flags: Mapping[str, Mapping[str, float]]
 
 
 @cache
 def weights() -> Weights:
     """The weights shipped with the package."""
-    read = json.loads(FILE.read_text(encoding="utf-8"))
-    return Weights(read["traits"], read["topics"], read["flags"])
-
-
-def weigh(signs: Iterable[str], table: Mapping[str, float]) -> float:
-    """How much the signs speak for a trait: above 0 for it, below 0 against it."""
-    count, total = 0, 0.0
-    for sign in signs:
-        count += 1
-        total += table.get(sign, 0.0)
-    return max(-LIMIT, min(LIMIT, table.get("", 0.0) + total / sqrt(count + DAMPING)))
+    flags = json.loads((FOLDER / "weights.json").read_text(encoding="utf-8"))
+    return Weights(_read(FOLDER / "traits.tsv"), _read(FOLDER / "topics.tsv"), flags)
 
 
 class Weighed(NamedTuple):
@@ -62,12 +108,9 @@ class Weighed(NamedTuple):
     traits: Mapping[str, float]
 
 
-def weighed(text: str, tables: Mapping[str, Mapping[str, float]]) -> tuple[Weighed, ...]:
+def weighed(text: str, traits: Table) -> tuple[Weighed, ...]:
     """The pieces of a text, weighed."""
-    return tuple(
-        Weighed(piece, {trait: weigh(piece.signs, tables[trait]) for trait in TRAITS})
-        for piece in pieces(text)
-    )
+    return tuple(Weighed(piece, traits.weigh(piece.signs)) for piece in pieces(text))
 
 
 def most(trait: str, told: Sequence[Weighed]) -> float:
