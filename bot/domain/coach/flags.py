@@ -24,6 +24,16 @@ class Place(NamedTuple):
     focus: Span
 
 
+class Fault(NamedTuple):
+    """A flag that is there: the place that shows it, None when it is about what is missing, and whether it is sure."""
+
+    place: Place | None
+    sure: bool
+
+
+SURE = 1.0
+"""A weighted sum above this is as good as certain; between 0 and this, one flag in four is wrong."""
+
 MEASURES: Mapping[Code, tuple[str, ...]] = {
     Code.BLAMES_OTHERS: (
         "blame most", "blame second", "blame count", "owning most", "blaming phrases", "owning phrases",
@@ -137,16 +147,17 @@ def counts(told: Told, rubric: Rubric) -> Iterator[tuple[str, float]]:
     yield "own deeds first", rules.share_of_deeds(first, Actor.SPEAKER, Actor.TEAM)
 
 
-def found(parts: Mapping[Part, str], rubric: Rubric) -> dict[Code, Place | None]:
-    """The flags in what is told, each with the place that shows it; None when it is about what is missing."""
+def found(parts: Mapping[Part, str], rubric: Rubric) -> dict[Code, Fault]:
+    """The flags in what is told."""
     weights = weighing.weights()
     told = listen(parts, weights.traits)
     seen = measures(told, rubric, weights.topics)
-    return {
-        code: _place(code, told)
-        for code in MEASURES
-        if _applies(code, rubric, told) and weighing.judge(weights.flags[code.value], seen) > 0
-    }
+    faults: dict[Code, Fault] = {}
+    for code in MEASURES:
+        value = weighing.judge(weights.flags[code.value], seen)
+        if value > 0 and _applies(code, rubric, told):
+            faults[code] = Fault(_place(code, told), value > SURE)
+    return faults
 
 
 def is_vague(action: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from bot.domain.coach import flags, manner, points, shape
 from bot.domain.coach.findings import Code, Finding, Heard, Reading, Rubric
 from bot.domain.coach.manner import TELLS_OUTCOME
+from bot.domain.coach.flags import Fault
 from bot.domain.coach.numbers import Figure, figures
 from bot.domain.coach.text import Span, is_blank, is_repetitive, points_elsewhere, quote, sentences, words
 from bot.domain.coach.voice import Voice, voice
@@ -35,6 +36,9 @@ ASKED_MAX_WORDS = 40
 _COUNTS = re.compile(r"\d")  # as with most Results; looking for figures told in words costs more than a step
 
 NO_RUBRIC = Rubric()
+
+_UNTOLD = (Code.OFF_TOPIC, Code.BLAMES_OTHERS)
+"""Flags with which an answer makes no point of its question, where they are sure."""
 
 POINTS_MIN_WORDS = 12
 """Below this an answer makes no point that an interviewer would believe."""
@@ -73,12 +77,12 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
     total = sum(counts.values())
     said = voice(_story(told, Part.ACTION))
     outcome = _outcome(told)
-    told_faults = [fault for fault in _told_faults(told, rubric) if fault.code not in rubric.unflagged]
+    faults = _faults(told, rubric)
     found = [
         *_empty_parts(told, outcome),
         *_we_over_i(told, said),
         *_no_numbers(told, outcome),
-        *told_faults,
+        *_told_faults(told, rubric, faults),
         *(() if any(map(_is_empty, told.values())) else shape.balance_findings(told, counts)),
         *shape.time_findings(total),
         *manner.misplaced(told),
@@ -97,17 +101,32 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
         strengths=()
         if _is_recited("\n".join(told.values()), rubric)
         else tuple(_strengths(told, counts, said, outcome)),
-        points=_points(told, rubric, {f.code for f in told_faults}),
+        points=_points(told, rubric, faults),
     )
 
 
-def _points(told: Mapping[Part, str], rubric: Rubric, faults: set[Code]) -> tuple[Heard, ...]:
-    """The points heard; none in an answer that tells no deed of the speaker's or says too little."""
+def _faults(told: Mapping[Part, str], rubric: Rubric) -> Mapping[Code, Fault]:
+    """The flags in what is told, without those the question does not want."""
+    if all(map(_is_empty, told.values())):
+        return {}
+    return {c: fault for c, fault in flags.found(told, rubric).items() if c not in rubric.unflagged}
+
+
+def _points(told: Mapping[Part, str], rubric: Rubric, faults: Mapping[Code, Fault]) -> tuple[Heard, ...]:
+    """The points heard; none in an answer that surely tells no deed of the speaker's, or says too little.
+
+    Who perhaps blames others keeps what is told elsewhere: only in the sentence of blame no point is heard.
+    """
     whole = "\n".join(told.values())
-    unheard = faults & {Code.HYPOTHETICAL, Code.OFF_TOPIC}
-    if unheard or words(whole) < POINTS_MIN_WORDS or is_repetitive(whole) or _is_recited(whole, rubric):
+    untold = Code.HYPOTHETICAL in faults or any(faults[c].sure for c in _UNTOLD if c in faults)
+    if untold or words(whole) < POINTS_MIN_WORDS or is_repetitive(whole) or _is_recited(whole, rubric):
         return points.nothing_heard(rubric)
-    return points.heard(told, rubric)
+    heard = points.heard(told, rubric)
+    blame = faults.get(Code.BLAMES_OTHERS)
+    if not blame or not blame.place:
+        return heard
+    said = told[blame.place.part][slice(*blame.place.sentence)]
+    return tuple(Heard(h.id, heard=False) if h.heard and h.quote in said else h for h in heard)
 
 
 def _is_recited(whole: str, rubric: Rubric) -> bool:
@@ -115,13 +134,12 @@ def _is_recited(whole: str, rubric: Rubric) -> bool:
     return points.copied_share(whole, rubric) > RECITED_SHARE
 
 
-def _told_faults(told: Mapping[Part, str], rubric: Rubric) -> Iterator[Finding]:
+def _told_faults(told: Mapping[Part, str], rubric: Rubric, faults: Mapping[Code, Fault]) -> Iterator[Finding]:
     """The faults that lie in what is told, each with the sentence that shows it."""
-    if all(map(_is_empty, told.values())):
-        if rubric.asks_lesson:
-            yield Finding(Code.NO_LEARNING, Part.RESULT)
-        return
-    for code, place in flags.found(told, rubric).items():
+    if all(map(_is_empty, told.values())) and rubric.asks_lesson:
+        yield Finding(Code.NO_LEARNING, Part.RESULT)
+    for code, fault in faults.items():
+        place = fault.place
         if place:
             yield Finding(code, place.part, quote(told[place.part], place.sentence, place.focus))
         else:
