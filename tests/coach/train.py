@@ -9,13 +9,13 @@ shows it most counts as an example, chosen again after every round; of one witho
 
 import argparse
 import json
-import os
 import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,19 +36,18 @@ signs.pieces = weighing.pieces = cache(signs.pieces.__wrapped__)
 HERE = Path(__file__).parent
 SENTENCES = HERE / "training"
 ROUNDS = 3
-SIGNS_A_TRAIT = int(os.environ.get("KS", "20000"))
 FOLDS = 4
 MEASURES = {code.value: names for code, names in coach_flags.MEASURES.items()}
 
 RARE = 2
-SMALL = float(os.environ.get("SM", "0.3"))
-import os
-
-TRAIT_C = float(os.environ.get("TC", "30"))
-FLAG_C = float(os.environ.get("FC", "0.3"))
-AGAINST = float(os.environ.get("AG", "1"))
-RANKED: dict[str, list[tuple[float, bool]]] = {}
+SMALL = 0.3
+TRAIT_C = 30.0
+FLAG_C = 0.3
+TOPIC_C = 3.0
+AGAINST = 1.0
 """How much a piece of an answer without the trait counts, beside a sentence written for it."""
+
+RANKED: dict[str, list[tuple[float, bool]]] = {}
 
 
 @dataclass
@@ -111,7 +110,7 @@ LABELLED = ("blames_others", "denies_failure", "no_learning", "vague", "hypothet
 
 
 def written(library: Library) -> Iterator[Answer]:
-    """The short answers of the folder "training": a line with the question and the flags that are there, then the parts."""
+    """The answers of the folder "training": a line with the question and the flags that are there, then the parts."""
     blocks = (SENTENCES / "answers.txt").read_text(encoding="utf-8").split("# ")[1:]
     for at, block in enumerate(blocks):
         head, *lines = block.strip().splitlines()
@@ -208,13 +207,9 @@ def learn_trait(
         chosen = [one[int(np.argmax(one @ model.coef_[0]))] for one in bags]
         both = vstack([fixed, *chosen]).tocsr()
         model = fitted(both, labels + [True] * len(chosen), weight + [1.0] * len(chosen))
-    every = vstack([fixed, *chosen]).tocsr() if chosen else fixed
-    seen = np.sqrt(every.getnnz(axis=0))
-    kept = np.sort(np.argsort(-np.abs(model.coef_[0]) * seen)[:SIGNS_A_TRAIT])
-    model = fitted(every[:, kept], labels + [True] * len(chosen), weight + [1.0] * len(chosen))
     found = {
-        index.names[at]: round(float(w), 2)
-        for at, w in zip(kept, model.coef_[0], strict=True)
+        name: round(float(w), 2)
+        for name, w in zip(index.names, model.coef_[0], strict=True)
         if abs(w) >= SMALL
     }
     return {"": round(float(model.intercept_[0]), 3)} | found
@@ -261,9 +256,6 @@ def measured(answer: Answer, found: weighing.Weights) -> dict[str, float]:
     if not answer.counts:
         answer.counts = dict(coach_flags.counts(told, rubric))
     return answer.counts | dict(coach_flags.shown(told, rubric, found.topics))
-
-
-TOPIC_C = float(os.environ.get("PC", "3"))
 
 
 def learn_topics(told: Sequence[Answer]) -> dict[str, dict[str, float]]:
@@ -328,7 +320,7 @@ def learn_flag(flag: str, told: Sequence[Answer], seen: Sequence[dict[str, float
 def best_cut(scores: Sequence[float], labels: Sequence[bool]) -> float:
     """Where to cut so that F1 is highest; the middle of all such places, drawn a little to 0."""
     order = sorted(scores)
-    places = [order[0] - 1] + [(a + b) / 2 for a, b in zip(order, order[1:], strict=False)]
+    places = [order[0] - 1] + [(a + b) / 2 for a, b in pairwise(order)]
 
     def f1(cut: float) -> float:
         right = sum(s > cut and y for s, y in zip(scores, labels, strict=True))
@@ -422,7 +414,8 @@ def main(arguments: Sequence[str]) -> None:
         neg = [v for v, y in RANKED[flag] if not y]
         auc = sum((a > b) + 0.5 * (a == b) for a in pos for b in neg) / (len(pos) * len(neg))
         sys.stdout.write(
-            f"{flag:16} AUC {auc:.3f} P {one.precision:.2f} R {one.recall:.2f} F1 {one.f1:.2f} cases {one.right + one.missed}\n"
+            f"{flag:16} AUC {auc:.3f} P {one.precision:.2f} R {one.recall:.2f} F1 {one.f1:.2f}"
+            f" cases {one.right + one.missed}\n"
         )
         if flag in options.show.split(","):
             sys.stdout.write("".join(f"    {miss}\n" for miss in one.misses))

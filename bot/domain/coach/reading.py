@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bot.domain.coach import flags, manner, points, shape
 from bot.domain.coach.findings import Code, Finding, Heard, Reading, Rubric
-from bot.domain.coach.manner import TELLS_OUTCOME
 from bot.domain.coach.flags import Fault
+from bot.domain.coach.manner import TELLS_OUTCOME
 from bot.domain.coach.numbers import Figure, figures
 from bot.domain.coach.text import Span, is_blank, is_repetitive, points_elsewhere, quote, sentences, words
 from bot.domain.coach.voice import Voice, voice
@@ -118,8 +118,12 @@ def _points(told: Mapping[Part, str], rubric: Rubric, faults: Mapping[Code, Faul
     Who perhaps blames others keeps what is told elsewhere: only in the sentence of blame no point is heard.
     """
     whole = "\n".join(told.values())
-    untold = Code.HYPOTHETICAL in faults or any(faults[c].sure for c in _UNTOLD if c in faults)
-    if untold or words(whole) < POINTS_MIN_WORDS or is_repetitive(whole) or _is_recited(whole, rubric):
+    if (
+        _tells_nothing(rubric, faults)
+        or words(whole) < POINTS_MIN_WORDS
+        or is_repetitive(whole)
+        or _is_recited(whole, rubric)
+    ):
         return points.nothing_heard(rubric)
     heard = points.heard(told, rubric)
     blame = faults.get(Code.BLAMES_OTHERS)
@@ -127,6 +131,13 @@ def _points(told: Mapping[Part, str], rubric: Rubric, faults: Mapping[Code, Faul
         return heard
     said = told[blame.place.part][slice(*blame.place.sentence)]
     return tuple(Heard(h.id, heard=False) if h.heard and h.quote in said else h for h in heard)
+
+
+def _tells_nothing(rubric: Rubric, faults: Mapping[Code, Fault]) -> bool:
+    """Whether an answer makes no point of its question: imagined, surely beside it or about others, or only phrases."""
+    sure = {code for code, fault in faults.items() if fault.sure}
+    only_phrases = Code.VAGUE in sure and (Code.NO_LEARNING in sure or not rubric.asks_lesson)
+    return Code.HYPOTHETICAL in faults or only_phrases or not sure.isdisjoint(_UNTOLD)
 
 
 def _is_recited(whole: str, rubric: Rubric) -> bool:
