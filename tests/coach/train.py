@@ -122,6 +122,17 @@ def written(library: Library) -> Iterator[Answer]:
         yield with_pieces(answer)
 
 
+def models(library: Library) -> Iterator[Answer]:
+    """The model answers, which have no flag. Whether they lie beside their question is not asked."""
+    for category in library.categories:
+        for question in category.questions:
+            told = {part: question.model_answer.text(part) for part in PARTS}
+            flags: dict[str, bool | None] = dict.fromkeys(LABELLED, False)
+            flags["off_topic"] = None
+            flags["no_learning"] = False if question.asks_lesson else None
+            yield with_pieces(Answer("training", question.id, told, flags, {}, question.rubric()))
+
+
 def labels_of(flags: Sequence[str]) -> dict[str, bool | None]:
     """Whether general talk answers the question is a matter of opinion, so it is left open."""
     found: dict[str, bool | None] = {flag: flag in flags for flag in LABELLED}
@@ -268,7 +279,7 @@ def learn_topics(told: Sequence[Answer]) -> dict[str, dict[str, float]]:
     index.index = {s: at for at, s in enumerate(index.names)}
     matrix = index.matrix(rows)
     found = {}
-    for prompt in {a.rubric.shown[0] for a in asked}:
+    for prompt in sorted({a.rubric.shown[0] for a in asked}):
         labels = [a.rubric.shown[0] == prompt and not a.flags["off_topic"] for a in asked]
         weight = [3.0 if a.rubric.shown[0] == prompt and a.flags["off_topic"] else 1.0 for a in asked]
         yes = sum(labels)
@@ -386,7 +397,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--only", default="")
     options = parser.parse_args(arguments)
     library = load_library()
-    known, told = list(sentences()), [*written(library), *answers(options.files, library)]
+    known, told = list(sentences()), [*models(library), *written(library), *answers(options.files, library)]
     if not options.cross:
         found = learn(known, told)
         write("traits.tsv", found.traits.columns)
