@@ -119,7 +119,7 @@ def _points(told: Mapping[Part, str], rubric: Rubric, faults: Mapping[Code, Faul
     """
     whole = "\n".join(told.values())
     if (
-        _tells_nothing(rubric, faults)
+        _tells_nothing(faults)
         or words(whole) < POINTS_MIN_WORDS
         or is_repetitive(whole)
         or _is_recited(whole, rubric)
@@ -133,10 +133,10 @@ def _points(told: Mapping[Part, str], rubric: Rubric, faults: Mapping[Code, Faul
     return tuple(Heard(h.id, heard=False) if h.heard and h.quote in said else h for h in heard)
 
 
-def _tells_nothing(rubric: Rubric, faults: Mapping[Code, Fault]) -> bool:
+def _tells_nothing(faults: Mapping[Code, Fault]) -> bool:
     """Whether an answer makes no point of its question: imagined, surely beside it or about others, or only phrases."""
     sure = {code for code, fault in faults.items() if fault.sure}
-    only_phrases = Code.VAGUE in sure and (Code.NO_LEARNING in sure or not rubric.asks_lesson)
+    only_phrases = {Code.VAGUE, Code.NO_LEARNING} <= sure
     return Code.HYPOTHETICAL in faults or only_phrases or not sure.isdisjoint(_UNTOLD)
 
 
