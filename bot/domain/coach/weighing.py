@@ -35,6 +35,10 @@ LIMIT = 4.0
 """No piece counts for more than this, either way."""
 
 
+LOW = -2.0
+"""Below this a piece is as far from a trait as can be, and a short answer is like a long one."""
+
+
 class Table:
     """Weights of many signs for several names, packed, because as a dict they would take ten times the memory.
 
@@ -115,12 +119,12 @@ def weighed(text: str, traits: Table) -> tuple[Weighed, ...]:
 
 def most(trait: str, told: Sequence[Weighed]) -> float:
     """The most that a piece shows of a trait."""
-    return max((piece.traits[trait] for piece in told), default=-LIMIT)
+    return max((piece.traits[trait] for piece in told), default=LOW)
 
 
 def measures(name: str, values: Sequence[float]) -> Iterator[tuple[str, float]]:
     """One trait over several pieces: the most, the second most, how many pieces, and what share of them."""
-    best = [*sorted(values, reverse=True), -LIMIT, -LIMIT]
+    best = [max(one, LOW) for one in (*sorted(values, reverse=True), LOW, LOW)]
     sure = [1 / (1 + exp(-2 * value)) for value in values]
     yield f"{name} most", best[0]
     yield f"{name} second", best[1]
