@@ -67,10 +67,14 @@ def unseen() -> dict[str, coach_eval.Score]:
 def test_on_answers_nothing_was_learned_from_it_does_not_fall_back(
     unseen: dict[str, coach_eval.Score],
 ) -> None:
-    """It is not yet where it must be: flags at an F1 of 0.85, points at precision 0.85 and recall 0.7."""
-    assert unseen["all flags"].f1 >= 0.78
-    assert unseen["points"].precision >= 0.70
-    assert unseen["points"].recall >= 0.50
+    """Just below what is reached: flags an F1 of 0.80, where they must come to 0.85; points precision 0.85, recall 0.72.
+
+    Blame, denial and what lies beside the question are right in half to three quarters of the cases only, and half of
+    them is missed: these flags are asked about, not said.
+    """
+    assert unseen["all flags"].f1 >= 0.79
+    assert unseen["points"].precision >= 0.84
+    assert unseen["points"].recall >= 0.71
 
 
 @pytest.mark.parametrize("flag", ["hypothetical", "no_numbers", "vague", "we_over_i"])

@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.domain.coach import flags as coach_flags
 from bot.domain.coach import signs, weighing
-from bot.domain.coach.findings import Rubric
+from bot.domain.coach.findings import Code, Rubric
 from bot.domain.coach.signs import Piece
 from bot.domain.terms import PARTS, Part, QuestionId
 from content.library import Library, load_library
@@ -46,6 +46,10 @@ FLAG_C = 0.3
 TOPIC_C = 3.0
 AGAINST = 1.0
 """How much a piece of an answer without the trait counts, beside a sentence written for it."""
+
+SHIFT = {"denies_failure": 0.7}
+"""How much higher a flag is cut than where F1 is highest: with it, 24 of 28 denials found by ``--cross`` in files that
+were left out are right, instead of 27 of 36. The other flags need none."""
 
 RANKED: dict[str, list[tuple[float, bool]]] = {}
 
@@ -322,10 +326,12 @@ def learn_flag(flag: str, told: Sequence[Answer], seen: Sequence[dict[str, float
     model.fit((rows - middle) / spread, labels)
     slopes = model.coef_[0] / spread
     start = float(model.intercept_[0] - slopes @ middle)
-    # The cut is put where F1 is highest on what was held out of the fold.
+    # The cut is put where F1 is highest on what was held out of the fold, and moved by `SHIFT`.
     scores = rows @ slopes + start
     cut = best_cut(scores, labels)
-    return {"": round(start - cut, 3)} | {n: round(float(s), 4) for n, s in zip(names, slopes, strict=True)}
+    return {"": round(start - cut - SHIFT.get(flag, 0.0), 3)} | {
+        n: round(float(s), 4) for n, s in zip(names, slopes, strict=True)
+    }
 
 
 def best_cut(scores: Sequence[float], labels: Sequence[bool]) -> float:
@@ -371,6 +377,7 @@ def score(found: weighing.Weights, told: Sequence[Answer], scores: dict[str, Sco
             if flag == "off_topic" and answer.rubric is None:
                 continue
             value = weighing.judge(found.flags[flag], seen)
+            value = decided(Code(flag), coach_flags.listen(answer.told, found.traits), value)
             if answer.flags[flag] is not None:
                 RANKED.setdefault(flag, []).append((value, answer.flags[flag]))
             note = f"{answer.file} {answer.id} {value:.2f} " + " ".join(
@@ -389,14 +396,24 @@ def score(found: weighing.Weights, told: Sequence[Answer], scores: dict[str, Sco
             scores.setdefault(flag, Score()).count(answer.flags[flag], value > 0, note if show else "")
 
 
+def decided(code: Code, told: coach_flags.Told, value: float) -> float:
+    """The weighted sum, where no rule decides; else the nearest one that agrees with the rule."""
+    if coach_flags.speaks_against(code, told, value):
+        return min(value, -0.001)
+    return max(value, 0.001) if coach_flags.said_outright(code, told) else value
+
+
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--cross", action="store_true")
     parser.add_argument("--show", default="")
     parser.add_argument("--only", default="")
+    parser.add_argument(
+        "--packs", type=Path, help="a folder of more packs, whose model answers are learned from"
+    )
     options = parser.parse_args(arguments)
-    library = load_library()
+    library = load_library(options.packs)
     known, told = list(sentences()), [*models(library), *written(library), *answers(options.files, library)]
     if not options.cross:
         found = learn(known, told)

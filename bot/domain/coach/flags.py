@@ -1,7 +1,7 @@
 """Faults in what is told: imagined, put on others, without a lesson, denied, too general, beside the question.
 
 Each flag weighs several measures of the whole answer: how much of each trait its pieces show (`weighing`), and what the
-rules count (`rules`). The weights are learned from labelled answers, so that no single phrase decides.
+rules count (`rules`). The weights are learned from labelled answers; alone, only few phrases decide.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -155,9 +155,35 @@ def found(parts: Mapping[Part, str], rubric: Rubric) -> dict[Code, Fault]:
     faults: dict[Code, Fault] = {}
     for code in MEASURES:
         value = weighing.judge(weights.flags[code.value], seen)
-        if value > 0 and _applies(code, rubric, told):
-            faults[code] = Fault(_place(code, told), value > SURE)
+        said = said_outright(code, told)
+        if (said or value > 0) and _applies(code, rubric, told) and not speaks_against(code, told, value):
+            faults[code] = Fault(said or _place(code, told), value > SURE)
     return faults
+
+
+def said_outright(code: Code, told: Told) -> Place | None:
+    """Where a phrase puts the fault on others or denies it in so many words, and the speaker does not own it as often.
+
+    Such phrases are right nine times in ten, so that the weights are not asked.
+    """
+    if code is Code.BLAMES_OTHERS:
+        find, least = rules.blames, rules.owning(told.text) + 1
+    elif code is Code.DENIES_FAILURE and not rules.owning(told.text):
+        find, least = rules.denials, 1
+    else:
+        return None
+    said = [Place(part, m.sentence, m.focus) for part in PARTS for m in find(told.parts[part])]
+    return said[0] if len(said) >= least else None
+
+
+def speaks_against(code: Code, told: Told, value: float) -> bool:
+    """Whether a rule stands against a flag: what one does now is a lesson, "I would" among deeds done is no fancy."""
+    if code is Code.NO_LEARNING:
+        return rules.habits(told.text) > 0
+    if code is Code.HYPOTHETICAL and value <= 2 * SURE:
+        done, imagined = rules.done_and_imagined(told.parts[Part.ACTION] or told.text)
+        return done > 0 and imagined <= 2 * done
+    return False
 
 
 def is_vague(action: str) -> bool:

@@ -6,7 +6,7 @@ Here stands which part is read for what; the rules of each finding are in the fi
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from bot.domain.coach import flags, manner, points, shape
+from bot.domain.coach import flags, manner, points, rules, shape
 from bot.domain.coach.findings import Code, Finding, Heard, Reading, Rubric
 from bot.domain.coach.flags import Fault
 from bot.domain.coach.manner import TELLS_OUTCOME
@@ -42,6 +42,9 @@ _UNTOLD = (Code.OFF_TOPIC, Code.BLAMES_OTHERS)
 
 POINTS_MIN_WORDS = 12
 """Below this an answer makes no point that an interviewer would believe."""
+
+LOFTY_SHARE = 0.2
+"""A vague answer with a higher share of lofty words is made of phrases."""
 
 RECITED_SHARE = 0.35
 """Above this share of words copied from what the person was shown, an answer is recited, not told."""
@@ -121,7 +124,7 @@ def _points(
     """
     whole = "\n".join(told.values())
     if (
-        _tells_nothing(faults)
+        _tells_nothing(faults, whole)
         or words(whole) < POINTS_MIN_WORDS
         or is_repetitive(whole)
         or _is_recited(whole, rubric)
@@ -135,10 +138,10 @@ def _points(
     return tuple(Heard(h.id, heard=False) if h.heard and h.quote in said else h for h in heard)
 
 
-def _tells_nothing(faults: Mapping[Code, Fault]) -> bool:
+def _tells_nothing(faults: Mapping[Code, Fault], whole: str) -> bool:
     """Whether an answer makes no point of its question: imagined, surely beside it or about others, or only phrases."""
     sure = {code for code, fault in faults.items() if fault.sure}
-    only_phrases = {Code.VAGUE, Code.NO_LEARNING} <= sure
+    only_phrases = Code.VAGUE in faults and rules.lofty_share(whole) > LOFTY_SHARE
     return Code.HYPOTHETICAL in faults or only_phrases or not sure.isdisjoint(_UNTOLD)
 
 

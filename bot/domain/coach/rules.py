@@ -1,6 +1,6 @@
 """Rules that look for one kind of phrase or clause and count: what the flags weigh beside the learned signs.
 
-None of them decides anything; see `bot.domain.coach.flags`.
+What is decided with them stands in `bot.domain.coach.flags`.
 """
 
 import re
@@ -9,6 +9,7 @@ from functools import cache
 from bot.domain.coach import phrases
 from bot.domain.coach.clauses import Actor, Sentence, Word, is_past, parse
 from bot.domain.coach.cues import Cue, Match, cue, find
+from bot.domain.coach.kinds import KINDS_OF
 from bot.domain.coach.lexicon import listed
 from bot.domain.coach.stems import stem
 
@@ -28,13 +29,19 @@ def matches(text: str, cues: tuple[Cue, ...], *, own: bool = False) -> list[Matc
     return found
 
 
+def blames(text: str) -> list[Match]:
+    """Phrases of blame that are not about the speaker, one for each sentence."""
+    return [
+        m
+        for m in matches(text, _cues(phrases.BLAME))
+        if not _SPEAKERS_OWN.search(text[max(0, m.focus.start - 8) : m.focus.end])
+        and not _speakers_should_have(text, m)
+    ]
+
+
 def blaming(text: str) -> int:
     """Sentences with a phrase of blame that is not about the speaker."""
-    return sum(
-        not _SPEAKERS_OWN.search(text[max(0, m.focus.start - 8) : m.focus.end])
-        and not _speakers_should_have(text, m)
-        for m in matches(text, _cues(phrases.BLAME))
-    )
+    return len(blames(text))
 
 
 def owning(text: str) -> int:
@@ -42,9 +49,14 @@ def owning(text: str) -> int:
     return len(matches(text, _cues(phrases.OWNING)))
 
 
+def denials(text: str) -> list[Match]:
+    """Phrases of denial, one for each sentence."""
+    return matches(text, _cues(phrases.DENIAL))
+
+
 def denying(text: str) -> int:
     """Sentences with a phrase of denial."""
-    return len(matches(text, _cues(phrases.DENIAL)))
+    return len(denials(text))
 
 
 def learning(text: str) -> int:
@@ -90,6 +102,12 @@ def concrete_and_general(text: str) -> tuple[int, int]:
             else:
                 general += word.stem in _GENERAL
     return concrete, general
+
+
+def lofty_share(text: str) -> float:
+    """The share of words that sound well and picture nothing ("growth mindset"); 0 for no words."""
+    said = [word for sentence in parse(text) for word in sentence.words]
+    return sum("LOFTY" in KINDS_OF.get(word.stem, ()) for word in said) / len(said) if said else 0.0
 
 
 def deeds_of(text: str, actor: Actor) -> int:
