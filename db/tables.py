@@ -95,7 +95,7 @@ people = Table(
     Column("target_next_at", UtcDateTime),
     Column("story_count", Integer, nullable=False, server_default="0"),
     Index("ix_people_next_push_at", "next_push_at"),
-    Index("ix_people_target_next_at", "target_next_at", sqlite_where=_TARGETED, postgresql_where=_TARGETED),
+    Index("ix_people_target_next_at", "target_next_at", sqlite_where=_TARGETED),
 )
 
 # Named for SQLite only, though both databases have it: for the other, its dialect would be loaded at every start.

@@ -16,8 +16,8 @@ READING_LIMIT = 1800
 
 STRENGTHS_SHOWN = 2
 ASKED_ONLY = frozenset({Code.BLAMES_OTHERS, Code.DENIES_FAILURE, Code.NO_LEARNING, Code.OFF_TOPIC})
-"""Flags that are right in two of three cases only (`tests.coach_eval` on answers of others): they lead to the question
-that an interviewer would ask next, and are not said to anybody's face."""
+"""Flags that are not right often enough on answers nothing was learned from (`tests.coach_eval`): they lead to the
+question that an interviewer would ask next, and are not said to anybody's face."""
 
 FINDINGS_SHOWN = 2
 UNHEARD_SHOWN = 2

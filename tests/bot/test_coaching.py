@@ -74,12 +74,13 @@ def test_any_id_comes_back(library: Library, record_id: object) -> None:
 
 
 def test_unknown_question_has_no_points_and_is_no_error(library: Library) -> None:
-    """Without the question there is nothing to hear, nor a lesson to miss; all else is read."""
+    """Without the question there is nothing to hear, no lesson to miss and no topic to leave; all else is read."""
     known, unknown = answered(library, ANSWER), answered(library, {**ANSWER, "question": "mine"})
     assert known["points"]
     assert unknown["points"] == []
     assert {flag["code"] for flag in known["flags"]} - {flag["code"] for flag in unknown["flags"]} <= {
-        "no_learning"
+        "no_learning",
+        "off_topic",
     }
     assert all(unknown[name] == known[name] for name in ("id", "words", "speaking_seconds"))
 

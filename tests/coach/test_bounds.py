@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.coach import FLAGS, read
+from bot.domain.coach import FLAGS, Code, read, weighing
+from bot.domain.coach.flags import MEASURES
 from bot.domain.terms import PARTS, Part, QuestionId
+from bot.screens.coach import ASKED_ONLY
 from content.library import Library, load_library
 from content.schema import Question
 from tests import coach_eval
@@ -16,6 +18,8 @@ from tests import coach_eval
 HERE = Path(__file__).parent
 FILES = [HERE / "development.jsonl", HERE / "answers.jsonl"]
 """Those the coach is developed on, and those that somebody else wrote; what is held out is for the end."""
+
+UNSEEN = [HERE / "batch_a_test.jsonl", HERE / "batch_b_test.jsonl"]
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +54,71 @@ def test_on_others_answers_it_does_not_fall_back() -> None:
     """Answers by somebody who had not seen the rules. The weights of points were learned from them, too, so that their
     bound shows only that nothing broke; how others' answers are read, `tests.coach_train` prints file by file."""
     scores = coach_eval.evaluate(coach_eval.labelled(FILES[1]))
-    assert scores["all flags"].f1 >= 0.68
     assert scores["points"].precision >= 0.95
     assert scores["points"].recall >= 0.95
+
+
+@pytest.fixture(scope="module")
+def unseen() -> dict[str, coach_eval.Score]:
+    """Scores on the answers of two writers whose words nothing was learned from."""
+    return coach_eval.evaluate(record for file in UNSEEN for record in coach_eval.labelled(file))
+
+
+def test_on_answers_nothing_was_learned_from_it_does_not_fall_back(
+    unseen: dict[str, coach_eval.Score],
+) -> None:
+    """Just below what is reached: flags an F1 of 0.80 (0.85 is the aim); points precision 0.85, recall 0.72.
+
+    Blame, denial and what lies beside the question are right in 54 to 78 of 100 cases only, and half of
+    them is missed: these flags are asked about, not said.
+    """
+    assert unseen["all flags"].f1 >= 0.79
+    assert unseen["points"].precision >= 0.84
+    assert unseen["points"].recall >= 0.71
+
+
+@pytest.mark.parametrize("flag", ["hypothetical", "no_numbers", "vague", "we_over_i"])
+def test_what_is_said_outright_holds_on_answers_nothing_was_learned_from(
+    unseen: dict[str, coach_eval.Score], flag: str
+) -> None:
+    """The flags that are told to the person's face reach precision 0.85 and recall 0.75; the others are only asked.
+
+    The imagined answer falls short in recall. No miss is printed here, so that nobody tunes on one.
+    """
+    least = 0.70 if flag == "hypothetical" else 0.75
+    assert Code(flag) not in ASKED_ONLY
+    assert unseen[flag].precision >= 0.85
+    assert unseen[flag].recall >= least
+
+
+def test_every_flag_that_is_said_is_held_to_its_bounds() -> None:
+    """What is neither asked only nor in the test above would be said without having been measured."""
+    assert {Code.HYPOTHETICAL, Code.NO_NUMBERS, Code.VAGUE, Code.WE_OVER_I} == FLAGS - ASKED_ONLY
+
+
+def test_weights_belong_to_what_is_measured(library: Library) -> None:
+    """Each flag has a weight for each of its measures, and what questions are about is learned by their prompts."""
+    weights = weighing.weights()
+    assert {name: {*table} - {""} for name, table in weights.flags.items()} == {
+        code.value: {*names} for code, names in MEASURES.items()
+    }
+    assert set(weights.traits.names) == set(weighing.TRAITS)
+    assert set(weights.topics.names) <= {q.prompt for c in library.categories for q in c.questions}
+
+
+def test_model_answers_have_no_flag(library: Library) -> None:
+    """The answers the library shows as good are not found fault with."""
+    questions = [question for category in library.categories for question in category.questions]
+    flagged = {
+        question.id: found
+        for question in questions
+        if (found := _flags({part: question.model_answer.text(part) for part in PARTS}, question))
+    }
+    assert flagged == {}
+
+
+def _flags(parts: dict[Part, str], question: Question) -> set[str]:
+    return {f.code.value for f in read(parts, question.rubric()).findings if f.code in FLAGS}
 
 
 def test_all_flags_together(scores: dict[str, coach_eval.Score]) -> None:

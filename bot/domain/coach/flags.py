@@ -1,238 +1,219 @@
 """Faults in what is told: imagined, put on others, without a lesson, denied, too general, beside the question.
 
-Each rule weighs several signs and stays silent when in doubt.
+Each flag weighs several measures of the whole answer: how much of each trait its pieces show (`weighing`), and what the
+rules count (`rules`). The weights are learned from labelled answers; alone, only few phrases decide.
 """
 
-import re
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.domain.coach import phrases
-from bot.domain.coach.clauses import Actor, Sentence, Word, is_past, parse
-from bot.domain.coach.cues import Cue, Match, cue, find
-from bot.domain.coach.lexicon import listed
-from bot.domain.coach.stems import stem
-from bot.domain.coach.text import Span
+from bot.domain.coach import rules, weighing
+from bot.domain.coach.clauses import Actor
+from bot.domain.coach.findings import Code, Rubric
+from bot.domain.coach.text import Span, is_blank, points_elsewhere
+from bot.domain.coach.voice import voice
+from bot.domain.coach.weighing import Table, Weighed
+from bot.domain.terms import PARTS, Part
 
 
 class Place(NamedTuple):
-    """A sentence of a text that shows a fault, and the words in it that do."""
+    """A sentence of a part that shows a fault, and the words in it that do."""
 
+    part: Part
     sentence: Span
     focus: Span
 
 
-@cache
-def _cues(text: str) -> tuple[Cue, ...]:
-    return tuple(cue(one) for one in text.strip().split("\n"))
+class Fault(NamedTuple):
+    """A flag that is there: the place that shows it, None when it is about what is missing, and whether it is sure."""
+
+    place: Place | None
+    sure: bool
 
 
-def matches(text: str, cues: tuple[Cue, ...], *, own: bool = False) -> list[Match]:
-    """At most one match for each sentence."""
-    found = []
-    for sentence in parse(text):
-        match = next((m for one in cues if (m := find(one, sentence, own=own))), None)
-        if match:
-            found.append(match)
-    return found
+SURE = 1.0
+"""A weighted sum above this is as good as certain; between 0 and this, one flag in four is wrong."""
+
+MEASURES: Mapping[Code, tuple[str, ...]] = {
+    Code.BLAMES_OTHERS: (
+        "blame most", "blame second", "blame count", "owning most", "blaming phrases", "owning phrases",
+    ),
+    Code.DENIES_FAILURE: (
+        "denial most", "denial second", "denial count", "owning most", "blame most", "trouble count",
+        "denying phrases", "owning phrases",
+    ),
+    Code.NO_LEARNING: (
+        "lesson most", "lesson second", "lesson count", "lesson at the end", "learning phrases", "habits",
+        "blame most", "denial most", "imagined share", "trouble count", "owning most",
+    ),
+    Code.VAGUE: (
+        "step most", "step second", "step count", "step share", "words of action", "concrete deeds",
+        "general deeds",
+    ),
+    Code.HYPOTHETICAL: (
+        "imagined most", "imagined second", "imagined count", "imagined share", "deeds done", "deeds imagined",
+    ),
+    Code.OFF_TOPIC: (
+        "trouble most", "trouble second", "trouble count", "trouble share", "trouble first", "theirs most",
+        "theirs second", "theirs first", "owning most", "blame most", "denial most", "lesson most",
+        "imagined share", "own deeds", "own deeds first", "premise", "premises", "words of trouble", "topic",
+    ),
+}  # fmt: skip
+"""What each flag looks at; `tests.coach.train` learns how much each counts."""
+
+_SHOWN_BY = {
+    Code.BLAMES_OTHERS: "blame",
+    Code.DENIES_FAILURE: "denial",
+    Code.HYPOTHETICAL: "imagined",
+}
+"""The trait whose clearest piece is quoted; the other flags are about what is missing."""
+
+_END = 3
+"""Where no Result is told, so many pieces at the end stand for it."""
 
 
-_HABITUAL = listed("usually normally generally typically always often sometimes tend whenever")
+class Told(NamedTuple):
+    """An answer read for its flags: the parts that say something, and their pieces."""
+
+    parts: Mapping[Part, str]
+    pieces: Mapping[Part, Sequence[Weighed]]
+
+    @property
+    def text(self) -> str:
+        """Everything that was said."""
+        return "\n".join(self.parts[part] for part in PARTS if self.parts[part])
+
+    @property
+    def whole(self) -> list[tuple[Part, Weighed]]:
+        """Every piece, with the part in which it stands."""
+        return [(part, piece) for part in PARTS for piece in self.pieces[part]]
+
+    @property
+    def action(self) -> list[tuple[Part, Weighed]]:
+        """The pieces of the Action, or of everything where there is none."""
+        return [(Part.ACTION, piece) for piece in self.pieces[Part.ACTION]] or self.whole
 
 
-def hypothetical(text: str) -> Place | None:
-    """Where the speaker tells what one would do or usually does, when hardly a deed is told as done."""
-    done = imagined = 0
-    worst: Place | None = None
-    for sentence in parse(text):
-        past, fancy = _own_verbs(sentence)
-        done += past
-        imagined += fancy
-        if fancy and worst is None:
-            worst = Place(sentence.span, sentence.words[0].span)
-    if worst and imagined >= 2 and imagined > 2 * done:
-        return worst
-    return None
+def listen(parts: Mapping[Part, str], traits: Table) -> Told:
+    """The answer in pieces; a part that says nothing counts as empty."""
+    told = {p: "" if is_blank(parts[p]) or points_elsewhere(parts[p]) else parts[p] for p in PARTS}
+    return Told(told, {part: weighing.weighed(told[part], traits) for part in PARTS})
 
 
-def _own_verbs(sentence: Sentence) -> tuple[int, int]:
-    """Deeds told as done, and told with "would" or as a habit, by the speaker, "we" or "you"."""
-    past = fancy = 0
-    words = sentence.words
-    habit = any(w.form in _HABITUAL for w in words) or any(
-        w.form in ("when", "if") and words[i + 1 : i + 2] and words[i + 1].form in ("i", "you", "someone", "a")
-        and not any(is_past(x.form) or x.form in ("was", "were") for x in words[i + 1 : i + 6])
-        for i, w in enumerate(words)
-    )  # fmt: skip
-    for at, word in enumerate(words):
-        if word.form in ("i", "we", "you"):
-            kind = _kind(words, at, habit=habit)
-            past += kind == "past"
-            fancy += kind == "fancy"
-        elif (is_past(word.form) and word.actor in (Actor.SPEAKER, Actor.TEAM) and at and (
-            words[at - 1].form in ("and", "then") or word.breaks
-        )) or (at == 0 and is_past(word.form)):  # fmt: skip
-            past += 1
-    return past, fancy
+def measures(told: Told, rubric: Rubric, topics: Table) -> dict[str, float]:
+    """Every measure that a flag looks at."""
+    return dict(counts(told, rubric)) | dict(shown(told, rubric, topics))
 
 
-_SKIP = listed(
-    """also then just always usually normally never really generally often sometimes would probably not
-    first"""
-)
-
-
-def _kind(words: tuple[Word, ...], at: int, *, habit: bool) -> str:
-    following = words[at + 1 : at + 5]
-    forms = [w.form for w in following]
-    if forms[:2] in (["would", "say"], ["'d", "say"], ["would", "like"], ["'d", "like"], ["would", "love"]):
-        return ""
-    if forms[:1] and forms[0] in ("would", "'d", "could", "might", "will", "should", "can"):
-        rest = [f for f in forms[1:] if f not in _SKIP]
-        if (
-            forms[0] == "'d"
-            and rest[:1]
-            and (is_past(rest[0]) or rest[0] in ("been", "done", "gone", "better"))
-        ):
-            return "past" if rest[0] != "better" else ""
-        if "have" in rest[:1] or "of" in rest[:1] or ("not" in forms[1:2] and forms[0] in ("could", "can")):
-            return ""
-        return "fancy"
-    verb = next((f for f in forms if f not in _SKIP), "")
-    if is_past(verb) or verb in ("was", "were", "did", "had"):
-        return "past"
-    return "fancy" if habit and verb and verb not in ("am", "is", "are", "think", "have", "guess") else ""
-
-
-_SPEAKERS_OWN = re.compile(r"\bi (?:couldn|could|can|cannot|didn|did not|don|was|am)", re.I)
-
-
-def blames_others(text: str) -> Place | None:
-    """Where the fault is put on somebody else, unless the speaker owns it as plainly."""
-    blame = [
-        m
-        for m in matches(text, _cues(phrases.BLAME))
-        if not _SPEAKERS_OWN.search(text[max(0, m.focus.start - 8) : m.focus.end])
-        and not _speakers_should_have(text, m)
-    ]
-    owning = matches(text, _cues(phrases.OWNING))
-    if blame and len(blame) > len(owning):
-        return Place(blame[0].sentence, blame[0].focus)
-    return None
-
-
-def _speakers_should_have(text: str, match: Match) -> bool:
-    """Whether "should have" is said of the speaker ("I should have checked"), which is no blame."""
-    said = text[match.focus.start : match.focus.end].lower()
-    before = re.findall(r"[\w'’]+", text[match.sentence.start : match.focus.start])[-2:]
-    return said.startswith("should") and any(
-        w in ("I", "i", "we", "We", "it", "that", "there", "what") for w in before
+def shown(told: Told, rubric: Rubric, topics: Table) -> Iterator[tuple[str, float]]:
+    """What the learned signs show: how much of each trait there is and where, and whether it is about the question."""
+    for trait in weighing.TRAITS:
+        pieces = told.action if trait in ("step", "imagined") else told.whole
+        yield from weighing.measures(trait, [piece.traits[trait] for _, piece in pieces])
+    end = told.pieces[Part.RESULT] or [piece for _, piece in told.whole[-_END:]]
+    first = [*told.pieces[Part.SITUATION], *told.pieces[Part.TASK]] or [p for _, p in told.whole[: _END + 1]]
+    yield "lesson at the end", weighing.most("lesson", end)
+    yield "trouble first", weighing.most("trouble", first)
+    yield "theirs first", weighing.most("theirs", first)
+    asked = rubric.shown[0] if rubric.shown else ""
+    yield (
+        "topic",
+        topics.weigh(weighing.topic_signs(told.parts))[asked] if asked in topics.names else 0.0,
     )
 
 
-def denies_failure(text: str, *, blamed: bool) -> Place | None:
-    """Where the speaker says that nothing went wrong, or that it was nothing."""
-    found = matches(text, _cues(phrases.DENIAL))
-    owning = matches(text, _cues(phrases.OWNING))
-    if not found or (owning and not blamed):
+def counts(told: Told, rubric: Rubric) -> Iterator[tuple[str, float]]:
+    """What the rules count, each up to where more says no more."""
+    text, action = told.text, told.parts[Part.ACTION] or told.text
+    first = "\n".join(filter(None, (told.parts[Part.SITUATION], told.parts[Part.TASK]))) or text
+    done, imagined = rules.done_and_imagined(action)
+    concrete, general = rules.concrete_and_general(action)
+    supposed = rules.premises(text, rubric.premise) if rubric.premise else 2
+    said = voice(action)
+    yield "blaming phrases", min(2, rules.blaming(text))
+    yield "owning phrases", min(2, rules.owning(text))
+    yield "denying phrases", min(2, rules.denying(text))
+    yield "learning phrases", min(2, rules.learning(text))
+    yield "habits", min(1, rules.habits(text))
+    yield "words of trouble", min(6, rules.troubles(text)) / 2
+    yield "deeds done", min(4, done)
+    yield "deeds imagined", min(4, imagined)
+    yield "concrete deeds", min(5, concrete)
+    yield "general deeds", min(4, general)
+    yield "words of action", min(80, len(action.split())) / 20
+    yield "premise", min(1, supposed)
+    yield "premises", min(3, supposed)
+    yield "own deeds", said.own / (1 + said.own + rules.deeds_of(action, Actor.OTHER))
+    yield "own deeds first", rules.share_of_deeds(first, Actor.SPEAKER, Actor.TEAM)
+
+
+LOFTY_SHARE = 0.2
+"""An Action with a higher share of lofty words is made of phrases."""
+
+
+STEPS_LEAST = 3
+"""An Action that names so many steps, and nothing in general words, can be pictured, however short it is."""
+
+
+def found(parts: Mapping[Part, str], rubric: Rubric) -> dict[Code, Fault]:
+    """The flags in what is told."""
+    weights = weighing.weights()
+    told = listen(parts, weights.traits)
+    seen = measures(told, rubric, weights.topics)
+    faults: dict[Code, Fault] = {}
+    for code in MEASURES:
+        value = weighing.judge(weights.flags[code.value], seen)
+        said = said_outright(code, told)
+        if (said or value > 0) and _applies(code, rubric, told) and not speaks_against(code, told, value):
+            faults[code] = Fault(said or _place(code, told), value > SURE)
+    return faults
+
+
+def said_outright(code: Code, told: Told) -> Place | None:
+    """Where a phrase puts the fault on others or denies it in so many words, and the speaker does not own it as often.
+
+    Such phrases are right nine times in ten, so that the weights are not asked.
+    """
+    if code is Code.BLAMES_OTHERS:
+        find, least = rules.blames, rules.owning(told.text) + 1
+    elif code is Code.DENIES_FAILURE and not rules.owning(told.text):
+        find, least = rules.denials, 1
+    else:
         return None
-    return Place(found[0].sentence, found[0].focus)
+    said = [Place(part, m.sentence, m.focus) for part in PARTS for m in find(told.parts[part])]
+    return said[0] if len(said) >= least else None
 
 
-def has_lesson(text: str) -> bool:
-    """Whether something learned or changed for good is told."""
-    return bool(matches(text, _cues(phrases.LESSON), own=True)) or any(map(_tells_habit, parse(text)))
-
-
-_BETWEEN = listed("now still always only just also")
-_NO_HABIT = listed("am have be would 'd will could can do not think guess know")
-
-
-def _tells_habit(sentence: Sentence) -> bool:
-    """Whether the speaker says what they do now ("I train in threes now", "we still do it")."""
-    for at, word in enumerate(sentence.words):
-        if word.form not in ("now", "still", "always", "since", "anymore") or word.denied or word.unreal:
-            continue
-        subject = next(
-            (i for i in range(at, max(-1, at - 14), -1) if sentence.words[i].form in ("i", "we")), None
-        )
-        if subject is None or word.actor not in (Actor.SPEAKER, Actor.TEAM):
-            continue
-        verb = next(
-            (
-                w
-                for w in sentence.words[subject + 1 :]
-                if w.form not in ("now", "still", "always", "only", "just", "also")
-            ),
-            None,
-        )
-        is_present = verb and verb.stem not in _NO_HABIT and not is_past(verb.form) and not verb.would
-        if is_present and word.form in ("now", "anymore", "still"):
-            return True
+def speaks_against(code: Code, told: Told, value: float) -> bool:
+    """Whether a rule stands against a flag: what one does now is a lesson, "I would" among deeds done is no fancy."""
+    if code is Code.NO_LEARNING:
+        return rules.habits(told.text) > 0
+    if code is Code.HYPOTHETICAL and value <= 2 * SURE:
+        done, imagined = rules.done_and_imagined(told.parts[Part.ACTION] or told.text)
+        return done > 0 and imagined <= 2 * done
+    if code is Code.VAGUE:
+        concrete, general = rules.concrete_and_general(told.parts[Part.ACTION])
+        return concrete >= STEPS_LEAST and general == 0
     return False
 
 
-WORDS_A_TROUBLE = 120
-"""A story of success may hold one word of trouble in so many."""
-
-_TROUBLE = frozenset(map(stem, phrases.TROUBLE))
-_GENERAL = frozenset(map(stem, phrases.GENERAL_VERBS))
-_LIGHT = frozenset(map(stem, phrases.LIGHT_VERBS))
-_CONCRETE = re.compile(r"\d|[\"“]")
-
-
-def vague(text: str) -> Place | None:
-    """The Action's first sentence when nowhere in it a step is told that one could picture."""
-    concrete = general = 0
-    worst: Place | None = None
-    for sentence in parse(text):
-        here = 0
-        for at, word in enumerate(sentence.words):
-            if not _is_deed(sentence.words, at) or word.actor is Actor.OTHER or word.unreal:
-                continue
-            if word.stem in _LIGHT:
-                concrete += _has_detail(text, sentence, at)
-            elif word.stem in _GENERAL and not _has_detail(text, sentence, at):
-                general += 1
-                here += 1
-            else:
-                concrete += 1
-        if here and worst is None:
-            worst = Place(sentence.span, sentence.words[0].span)
-    if worst and general >= 2 and concrete * 2 <= general:
-        return worst
-    return None
+def _applies(code: Code, rubric: Rubric, told: Told) -> bool:
+    """Whether a flag can be told of an answer to this question."""
+    if code is Code.NO_LEARNING:
+        return rubric.asks_lesson
+    if code is Code.OFF_TOPIC:
+        return bool(rubric.premise)
+    return code is not Code.VAGUE or bool(told.parts[Part.ACTION])
 
 
-def _is_deed(words: tuple[Word, ...], at: int) -> bool:
-    return is_past(words[at].form) or (
-        words[at].form in ("brought", "put", "set", "cut") and words[at].actor is not Actor.OTHER
-    )
-
-
-def _has_detail(text: str, sentence: Sentence, at: int) -> bool:
-    """Whether a number, a name or quoted words follow a verb."""
-    following = sentence.words[at + 1 : at + 10]
-    if not following:
-        return False
-    after = text[sentence.words[at].span.end : following[-1].span.end]
-    return bool(_CONCRETE.search(after) or re.search(r" (?!I\b)[A-Z][a-z]", after))
-
-
-def off_topic(text: str, premise: tuple[str, ...], *, blamed: bool) -> Place | None:
-    """The first sentence, when nothing of what the question asks about is told anywhere.
-
-    That needs both: no cue of the premise, and a story in which hardly anything goes wrong, or only others do wrong.
-    """
-    if not premise or matches(text, tuple(cue(one) for one in premise)):
+def _place(code: Code, told: Told) -> Place | None:
+    if code is Code.NO_LEARNING:
         return None
-    parsed = parse(text)
-    said = [word.stem for sentence in parsed for word in sentence.words]
-    trouble = sum(word in _TROUBLE for word in said)
-    if not said or (trouble > 1 + len(said) // WORDS_A_TROUBLE and not (blamed and not _owns(text))):
-        return None
-    return next((Place(s.span, s.words[0].span) for s in parsed if s.words), None)
-
-
-def _owns(text: str) -> bool:
-    return bool(matches(text, _cues(phrases.OWNING)))
+    if code is Code.OFF_TOPIC:
+        part, best = told.whole[0]
+    elif code is Code.VAGUE:
+        part, best = min(told.action, key=lambda one: one[1].traits["step"])
+    else:
+        pieces = told.action if code is Code.HYPOTHETICAL else told.whole
+        part, best = max(pieces, key=lambda one: one[1].traits[_SHOWN_BY[code]])
+    return Place(part, best.piece.sentence, best.piece.span)

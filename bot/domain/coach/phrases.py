@@ -55,7 +55,6 @@ never sell/do/work … in his/her/their life
 who be right
 unfair/unfairly/unreasonable
 they/he/she have it in for
-people mess/screw up
 he/she/they/it/supplier/vendor/contractor/management/it/agency/manager/council mess/screw up
 nothing i can/could do
 not much i/anyone can/could do
@@ -86,7 +85,6 @@ never really/actually/truly fail
 never fail
 i never fail at
 i do not fail
-i do not make mistakes/mistake
 rarely make/fail mistakes/mistake
 never make a/any mistake/mistakes
 never be in over
@@ -119,7 +117,6 @@ not do anything wrong
 not anything wrong
 i be right all/in
 who be right
-always succeed/deliver/hit/do/get
 everything/everyone/it go to plan
 go exactly/perfectly as/according plan/to
 i be/have a perfectionist

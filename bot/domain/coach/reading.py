@@ -6,8 +6,9 @@ Here stands which part is read for what; the rules of each finding are in the fi
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from bot.domain.coach import flags, manner, points, shape
+from bot.domain.coach import flags, manner, points, rules, shape
 from bot.domain.coach.findings import Code, Finding, Heard, Reading, Rubric
+from bot.domain.coach.flags import Fault
 from bot.domain.coach.manner import TELLS_OUTCOME
 from bot.domain.coach.numbers import Figure, figures
 from bot.domain.coach.text import (
@@ -44,6 +45,9 @@ ASKED_MAX_WORDS = 40
 _COUNTS = re.compile(r"\d")  # as with most Results; looking for figures told in words costs more than a step
 
 NO_RUBRIC = Rubric()
+
+_UNTOLD = (Code.OFF_TOPIC, Code.BLAMES_OTHERS)
+"""Flags with which an answer makes no point of its question, where they are sure."""
 
 POINTS_MIN_WORDS = 12
 """Below this an answer makes no point that an interviewer would believe."""
@@ -83,12 +87,12 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
     total = sum(counts.values())
     said = voice(_story(told, Part.ACTION))
     outcome = _outcome(told)
-    told_faults = [fault for fault in _told_faults(told, rubric) if fault.code not in rubric.unflagged]
+    faults = _faults(told, rubric)
     found = [
         *_empty_parts(told, outcome),
         *_we_over_i(told, said),
         *_no_numbers(told, outcome),
-        *told_faults,
+        *_told_faults(told, rubric, faults),
         *(() if any(map(_is_empty, told.values())) else shape.balance_findings(told, counts)),
         *shape.time_findings(total),
         *manner.misplaced(told),
@@ -107,16 +111,45 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
         strengths=()
         if _is_recited("\n".join(told.values()), rubric)
         else tuple(_strengths(told, counts, said, outcome)),
-        points=_points(told, rubric, {f.code for f in findings}),
+        points=_points(told, rubric, faults, {finding.code for finding in findings}),
     )
 
 
-def _points(told: Mapping[Part, str], rubric: Rubric, faults: set[Code]) -> tuple[Heard, ...]:
-    """The points heard; none in an answer that says too little, repeats itself or is recited."""
+def _faults(told: Mapping[Part, str], rubric: Rubric) -> Mapping[Code, Fault]:
+    """The flags in what is told, without those the question does not want."""
+    if all(map(_is_empty, told.values())):
+        return {}
+    return {c: fault for c, fault in flags.found(told, rubric).items() if c not in rubric.unflagged}
+
+
+def _points(
+    told: Mapping[Part, str], rubric: Rubric, faults: Mapping[Code, Fault], found: set[Code]
+) -> tuple[Heard, ...]:
+    """The points heard; none in an answer that surely tells no deed of the speaker's, or says too little.
+
+    Who perhaps blames others keeps what is told elsewhere: only in the sentence of blame no point is heard.
+    """
     whole = "\n".join(told.values())
-    if words(whole) < POINTS_MIN_WORDS or is_repetitive(whole) or _is_recited(whole, rubric):
+    if (
+        _tells_nothing(faults, whole)
+        or words(whole) < POINTS_MIN_WORDS
+        or is_repetitive(whole)
+        or _is_recited(whole, rubric)
+    ):
         return points.nothing_heard(rubric)
-    return points.heard(told, rubric, faults)
+    heard = points.heard(told, rubric, found)
+    blame = faults.get(Code.BLAMES_OTHERS)
+    if not blame or not blame.place:
+        return heard
+    said = told[blame.place.part][slice(*blame.place.sentence)]
+    return tuple(Heard(h.id, heard=False) if h.heard and h.quote in said else h for h in heard)
+
+
+def _tells_nothing(faults: Mapping[Code, Fault], whole: str) -> bool:
+    """Whether an answer makes no point of its question: imagined, surely beside it or about others, or only phrases."""
+    sure = {code for code, fault in faults.items() if fault.sure}
+    only_phrases = Code.VAGUE in faults and rules.lofty_share(whole) > flags.LOFTY_SHARE
+    return Code.HYPOTHETICAL in faults or only_phrases or not sure.isdisjoint(_UNTOLD)
 
 
 def _is_recited(whole: str, rubric: Rubric) -> bool:
@@ -124,39 +157,20 @@ def _is_recited(whole: str, rubric: Rubric) -> bool:
     return points.copied_share(whole, rubric) > RECITED_SHARE
 
 
-def _told_faults(told: Mapping[Part, str], rubric: Rubric) -> Iterator[Finding]:
+def _told_faults(told: Mapping[Part, str], rubric: Rubric, faults: Mapping[Code, Fault]) -> Iterator[Finding]:
     """The faults that lie in what is told, each with the sentence that shows it."""
-    whole = "\n".join(told[part] for part in PARTS if not _is_empty(told[part]))
-    action = _story(told, Part.ACTION)
-    if not whole:
-        if rubric.asks_lesson:
-            yield Finding(Code.NO_LEARNING, Part.RESULT)
-        return
-    blamed = flags.blames_others(whole)
-    imagined = flags.hypothetical(action)
-    for code, text, place in (
-        (Code.HYPOTHETICAL, action, imagined),
-        (Code.BLAMES_OTHERS, whole, blamed),
-        (Code.DENIES_FAILURE, whole, flags.denies_failure(whole, blamed=blamed is not None)),
-        (Code.OFF_TOPIC, whole, flags.off_topic(whole, rubric.premise, blamed=blamed is not None)),
-        (Code.VAGUE, action, flags.vague(action) if not _is_empty(told[Part.ACTION]) else None),
-    ):
+    if all(map(_is_empty, told.values())) and rubric.asks_lesson:
+        yield Finding(Code.NO_LEARNING, Part.RESULT)
+    for code, fault in faults.items():
+        place = fault.place
         if place:
-            yield Finding(
-                code, _part_of(told, text, place.sentence), quote(text, place.sentence, place.focus)
-            )
-    if rubric.asks_lesson and (imagined or not flags.has_lesson(whole)):
-        yield Finding(Code.NO_LEARNING, Part.RESULT, shape.opening(told[Part.RESULT]))
-
-
-def _part_of(told: Mapping[Part, str], text: str, sentence: Span) -> Part:
-    """The part in which a sentence of the text stands."""
-    said = text[sentence.start : sentence.end]
-    return next((part for part in PARTS if said in told[part]), Part.ACTION)
+            yield Finding(code, place.part, quote(told[place.part], place.sentence, place.focus))
+        else:
+            yield Finding(code, Part.RESULT, shape.opening(told[Part.RESULT]))
 
 
 def thin(part: Part, text: str, unflagged: Collection[Code] = frozenset()) -> bool:
-    """Whether a part is worth asking about once: too short, "dunno", a Result without a figure, a vague Action.
+    """Whether to ask about a part, once: too short, "dunno", a Result without a figure, an Action without a step.
 
     What is ``unflagged`` is not asked about either.
     A longer part is not asked about: who told that much has told what there is, and the reading says the rest.
@@ -172,7 +186,10 @@ def thin(part: Part, text: str, unflagged: Collection[Code] = frozenset()) -> bo
         return False
     if part is Part.RESULT:
         return Code.NO_NUMBERS not in unflagged and not _COUNTS.search(text) and not figures(text)
-    return part is Part.ACTION and Code.VAGUE not in unflagged and flags.vague(text) is not None
+    if part is not Part.ACTION or Code.VAGUE in unflagged:
+        return False
+    concrete, general = rules.concrete_and_general(text)
+    return general > 0 and concrete == 0
 
 
 def _is_empty(text: str) -> bool:

@@ -144,7 +144,8 @@ def mistake() -> Question:
 
 def test_the_line_is_the_contract_of_starling_coach(mistake: Question) -> None:
     """Flags of the glossary with quote and advice, each point of the question, words and whole seconds."""
-    told = {**POOR, Part.ACTION: "I told the client within the hour that it was my mistake."}
+    owned = "I told the client within the hour that it was my mistake."
+    told = {**POOR, Part.ACTION: f"{BETTER[Part.ACTION]} {owned}"}
     line: dict[str, Any] = coach.line(told, "r7", mistake)
     assert line == json.loads(json.dumps(line))
     assert list(line) == ["id", "flags", "points", "words", "speaking_seconds"]
@@ -157,11 +158,11 @@ def test_the_line_is_the_contract_of_starling_coach(mistake: Question) -> None:
     assert line["points"][1] == {
         "id": "accountability",
         "heard": True,
-        "quote": told[Part.ACTION],
+        "quote": owned,
     }
     assert line["points"][2] == {"id": "root_cause", "heard": False, "quote": ""}
-    assert line["words"] == {"situation": 16, "task": 6, "action": 12, "result": 7}
-    assert line["speaking_seconds"] == 18
+    assert line["words"] == {"situation": 16, "task": 6, "action": 30, "result": 7}
+    assert line["speaking_seconds"] == 25
 
 
 def test_an_unknown_question_has_no_points() -> None:
@@ -173,7 +174,7 @@ def test_what_was_not_heard_is_asked_not_denied(mistake: Question) -> None:
     """At most two points not heard are named, as not heard by the coach; those heard are not."""
     told = {**BETTER, Part.TASK: "I told the client within the hour that it was my mistake."}
     html = unescape(coach.reading_html(read(told, mistake.rubric()), coach.point_texts(mistake)))
-    assert "I did not hear that you put measures in place that prevent a repeat." in html
+    assert "I did not hear that you moved at once, and limited the damage before anything else." in html
     assert "you took full accountability" not in html
     assert html.count("I did not hear that ") <= coach.UNHEARD_SHOWN
 

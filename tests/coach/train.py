@@ -1,0 +1,453 @@
+"""Makes `bot/domain/coach/weights.json` from labelled answers and sentences: ``python -m tests.coach.train FILE…``.
+
+With ``--cross`` nothing is written: each file in turn is left out, the rest is learned from, and the score on what was
+left out is printed. Needs scikit-learn, which nothing else does.
+
+A labelled answer says of each flag whether it is there, not where. So of an answer with a trait only the piece that
+shows it most counts as an example, chosen again after every round; of one without it every piece counts against it.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression
+
+from bot.domain.coach import flags as coach_flags
+from bot.domain.coach import signs, weighing
+from bot.domain.coach.findings import Code, Rubric
+from bot.domain.coach.signs import Piece
+from bot.domain.terms import PARTS, Part, QuestionId
+from content.library import Library, load_library
+from tests.coach_eval import Score
+
+signs.pieces = weighing.pieces = cache(signs.pieces.__wrapped__)
+
+HERE = Path(__file__).parent
+SENTENCES = HERE / "training"
+ROUNDS = 3
+FOLDS = 4
+MEASURES = {code.value: names for code, names in coach_flags.MEASURES.items()}
+
+RARE = 2
+SMALL = 0.3
+TRAIT_C = 30.0
+FLAG_C = 0.3
+TOPIC_C = 3.0
+AGAINST = 1.0
+"""How much a piece of an answer without the trait counts, beside a sentence written for it."""
+
+SHIFT = {"denies_failure": 0.7}
+"""How much higher a flag is cut than where F1 is highest: with it, 24 of 28 denials found by ``--cross`` in files that
+were left out are right, instead of 27 of 36. The other flags need none."""
+
+RANKED: dict[str, list[tuple[float, bool]]] = {}
+
+
+@dataclass
+class Answer:
+    """A labelled answer with what is learned from it."""
+
+    file: str
+    id: str
+    told: dict[Part, str]
+    flags: Mapping[str, bool | None]
+    points: Mapping[str, bool | None]
+    rubric: Any
+    pieces: dict[str, list[Piece]] = field(default_factory=dict)
+    opening: list[Piece] = field(default_factory=list)
+    counts: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass
+class Example:
+    """The signs of a sentence, and which traits it has or has not."""
+
+    signs: frozenset[str]
+    traits: dict[str, bool]
+
+
+def sentences() -> Iterator[Example]:
+    """The sentences of the folder "training"; a line in brackets says what those below it show."""
+    for file in sorted(SENTENCES.glob("*.txt")):
+        if file.stem == "answers":
+            continue
+        traits: dict[str, bool] = {}
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                traits = {mark[1:]: mark[0] == "+" for mark in line.strip("[]").split()}
+            elif line.strip():
+                for piece in signs.pieces(line):
+                    yield Example(piece.signs, traits)
+
+
+def answers(files: Iterable[Path], library: Library) -> Iterator[Answer]:
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            told = {part: record.get(part.value) or "" for part in PARTS}
+            question = library.question(QuestionId(record["question"]))
+            labels = record["labels"]
+            answer = Answer(
+                file.stem,
+                record["id"],
+                told,
+                labels["flags"],
+                labels["points"],
+                question.rubric() if question else None,
+            )
+            yield with_pieces(answer)
+
+
+QUESTIONS = ("failed", "mistake", "feedback", "not-as-planned", "start-over", "over-head")
+LABELLED = ("blames_others", "denies_failure", "no_learning", "vague", "hypothetical", "off_topic")
+
+
+def written(library: Library) -> Iterator[Answer]:
+    """The answers of the folder "training": a line with the question and the flags that are there, then the parts."""
+    blocks = (SENTENCES / "answers.txt").read_text(encoding="utf-8").split("# ")[1:]
+    for at, block in enumerate(blocks):
+        head, *lines = block.strip().splitlines()
+        name, *flags = head.split()
+        question = library.question(QuestionId(f"failure-{name}"))
+        texts = {line[0]: line[3:] for line in lines}
+        told = {part: texts.get(part.value[0].upper(), "") for part in PARTS}
+        answer = Answer("training", f"{name}-{at}", told, labels_of(flags), {}, question.rubric())
+        yield with_pieces(answer)
+
+
+def models(library: Library) -> Iterator[Answer]:
+    """The model answers, which have no flag. Whether they lie beside their question is not asked."""
+    for category in library.categories:
+        for question in category.questions:
+            told = {part: question.model_answer.text(part) for part in PARTS}
+            flags: dict[str, bool | None] = dict.fromkeys(LABELLED, False)
+            flags["off_topic"] = None
+            flags["no_learning"] = False if question.asks_lesson else None
+            yield with_pieces(Answer("training", question.id, told, flags, {}, question.rubric()))
+
+
+def labels_of(flags: Sequence[str]) -> dict[str, bool | None]:
+    """Whether general talk answers the question is a matter of opinion, so it is left open."""
+    found: dict[str, bool | None] = {flag: flag in flags for flag in LABELLED}
+    if "hypothetical" in flags:
+        found["off_topic"] = None
+    return found
+
+
+def with_pieces(answer: Answer) -> Answer:
+    whole = [piece for part in PARTS for piece in signs.pieces(answer.told[part])]
+    action = list(signs.pieces(answer.told[Part.ACTION])) or whole
+    opening = [p for part in (Part.SITUATION, Part.TASK) for p in signs.pieces(answer.told[part])]
+    answer.opening = [*opening, *signs.pieces(answer.told[Part.ACTION])[:3]] or whole
+    answer.pieces = dict.fromkeys(weighing.TRAITS, whole) | {"step": action, "imagined": action}
+    return answer
+
+
+def bag(answer: Answer, trait: str) -> bool | None:
+    """Whether an answer shows a trait somewhere; None when its labels do not tell."""
+    flags, points = answer.flags, answer.points
+    negated = {"lesson": "no_learning", "step": "vague", "trouble": "off_topic"}
+    straight = {"blame": "blames_others", "denial": "denies_failure", "imagined": "hypothetical"}
+    if trait == "theirs":
+        return False if flags["off_topic"] is False else None
+    if trait == "trouble" and answer.rubric is None:
+        return None
+    if trait in straight:
+        return flags[straight[trait]]
+    if trait in negated:
+        value = flags[negated[trait]]
+        if trait == "step" and not answer.told[Part.ACTION].strip():
+            return None
+        return None if value is None else not value
+    return points.get("responsibility", points.get("accountability"))
+
+
+class Signs:
+    """Numbers the signs that come often enough."""
+
+    def __init__(self, seen: Iterable[frozenset[str]]) -> None:
+        counts = Counter(sign for one in seen for sign in one)
+        self.names = [sign for sign, count in counts.items() if count >= RARE]
+        self.index = {sign: at for at, sign in enumerate(self.names)}
+        self._known: dict[frozenset[str], tuple[list[int], float]] = {}
+
+    def matrix(self, rows: Sequence[frozenset[str]]) -> csr_matrix:
+        indices: list[int] = []
+        values: list[float] = []
+        ends = [0]
+        for row in rows:
+            if row not in self._known:
+                at = sorted(self.index[sign] for sign in row if sign in self.index)
+                self._known[row] = (at, 1 / np.sqrt(len(row) + weighing.DAMPING))
+            at, size = self._known[row]
+            indices += at
+            values += [size] * len(at)
+            ends.append(len(indices))
+        return csr_matrix((values, indices, ends), shape=(len(rows), len(self.names)))
+
+
+def learn_trait(
+    trait: str, known: Sequence[Example], told: Sequence[Answer], index: Signs
+) -> dict[str, float]:
+    """The weight of each sign of a trait."""
+    rows = [e.signs for e in known if trait in e.traits]
+    labels = [e.traits[trait] for e in known if trait in e.traits]
+    weight = [1.0] * len(rows)
+    bags = []
+    for answer in told:
+        shows = bag(answer, trait)
+        if shows is False:
+            extra = [piece.signs for piece in answer.pieces[trait]]
+            rows += extra
+            labels += [False] * len(extra)
+            weight += [AGAINST] * len(extra)
+        elif shows and answer.pieces[trait]:
+            where = answer.opening if trait == "trouble" else answer.pieces[trait]
+            bags.append(index.matrix([piece.signs for piece in where]))
+    fixed = index.matrix(rows)
+    model = fitted(fixed, labels, weight)
+    chosen: list[csr_matrix] = []
+    for _ in range(ROUNDS if bags else 0):
+        chosen = [one[int(np.argmax(one @ model.coef_[0]))] for one in bags]
+        both = vstack([fixed, *chosen]).tocsr()
+        model = fitted(both, labels + [True] * len(chosen), weight + [1.0] * len(chosen))
+    found = {
+        name: round(float(w), 2)
+        for name, w in zip(index.names, model.coef_[0], strict=True)
+        if abs(w) >= SMALL
+    }
+    return {"": round(float(model.intercept_[0]), 3)} | found
+
+
+def fitted(rows: csr_matrix, labels: Sequence[bool], weight: Sequence[float]) -> LogisticRegression:
+    yes = sum(w for w, label in zip(weight, labels, strict=True) if label)
+    no = sum(weight) - yes
+    balance = [
+        w * (0.5 * (yes + no) / (yes if label else no)) for w, label in zip(weight, labels, strict=True)
+    ]
+    model = LogisticRegression(C=TRAIT_C, solver="liblinear", random_state=1)
+    return model.fit(rows, labels, sample_weight=balance)
+
+
+def learn_traits(known: Sequence[Example], told: Sequence[Answer]) -> weighing.Weights:
+    every = [e.signs for e in known] + [p.signs for a in told for p in a.pieces["blame"]]
+    index = Signs(every)
+    traits = {trait: learn_trait(trait, known, told, index) for trait in weighing.TRAITS}
+    return weighing.Weights(table(traits), table(learn_topics(told)), {})
+
+
+def rows(columns: Mapping[str, Mapping[str, float]]) -> Iterator[tuple[str, list[float]]]:
+    """The weights of each sign in every column, signs in their order; "" comes first."""
+    for sign in sorted({sign for column in columns.values() for sign in column}):
+        yield sign, [column.get(sign, 0.0) for column in columns.values()]
+
+
+def table(columns: Mapping[str, Mapping[str, float]]) -> weighing.Table:
+    found = weighing.Table(list(columns), rows(columns))
+    found.columns = columns
+    return found
+
+
+def write(name: str, columns: Mapping[str, Mapping[str, float]]) -> None:
+    with (weighing.FOLDER / name).open("w", encoding="utf-8") as file:
+        file.write("\t".join(["", *columns]) + "\n")
+        for sign, weights in rows(columns):
+            file.write("\t".join([sign, *(f"{w:.2f}" if w else "" for w in weights)]) + "\n")
+
+
+def measured(answer: Answer, found: weighing.Weights) -> dict[str, float]:
+    told, rubric = coach_flags.listen(answer.told, found.traits), answer.rubric or Rubric()
+    if not answer.counts:
+        answer.counts = dict(coach_flags.counts(told, rubric))
+    return answer.counts | dict(coach_flags.shown(told, rubric, found.topics))
+
+
+def learn_topics(told: Sequence[Answer]) -> dict[str, dict[str, float]]:
+    """For each question, which words an answer to it holds more often than an answer to another or beside it."""
+    asked = [a for a in told if a.rubric and a.flags["off_topic"] is not None]
+    rows = [weighing.topic_signs(a.told) for a in asked]
+    counts = Counter(sign for row in rows for sign in row)
+    index = Signs([])
+    index.names = [s for s, c in counts.items() if c >= 4]
+    index.index = {s: at for at, s in enumerate(index.names)}
+    matrix = index.matrix(rows)
+    found = {}
+    for prompt in sorted({a.rubric.shown[0] for a in asked}):
+        labels = [a.rubric.shown[0] == prompt and not a.flags["off_topic"] for a in asked]
+        weight = [3.0 if a.rubric.shown[0] == prompt and a.flags["off_topic"] else 1.0 for a in asked]
+        yes = sum(labels)
+        weight = [w * (len(labels) / yes / 2 if y else 0.5) for w, y in zip(weight, labels, strict=True)]
+        model = LogisticRegression(C=TOPIC_C, solver="liblinear", random_state=1).fit(
+            matrix, labels, sample_weight=weight
+        )
+        found[prompt] = {"": float(model.intercept_[0])} | {
+            n: round(float(w), 3) for n, w in zip(index.names, model.coef_[0], strict=True) if abs(w) >= SMALL
+        }
+    return found
+
+
+def out_of_fold(known: Sequence[Example], told: Sequence[Answer]) -> list[dict[str, float]]:
+    """The measures of each answer, by weights that were learned without it."""
+    order = list(range(len(told)))
+    random.Random(7).shuffle(order)
+    found: list[dict[str, float]] = [{}] * len(told)
+    for fold in range(FOLDS):
+        out = set(order[fold::FOLDS])
+        tables = learn_traits(known, [a for at, a in enumerate(told) if at not in out])
+        for at in out:
+            found[at] = measured(told[at], tables)
+    return found
+
+
+def learn_flag(flag: str, told: Sequence[Answer], seen: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The weight of each measure of a flag, brought back from the scale on which it was learned."""
+    pairs = [
+        (m, a.flags[flag])
+        for a, m in zip(told, seen, strict=True)
+        if a.flags[flag] is not None and (a.rubric or flag != "off_topic")
+    ]
+    names = MEASURES[flag]
+    rows = np.array([[m[name] for name in names] for m, _ in pairs])
+    labels = [bool(label) for _, label in pairs]
+    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    spread = np.maximum(spread, 0.05)
+    model = LogisticRegression(C=FLAG_C, random_state=1, max_iter=500)
+    model.fit((rows - middle) / spread, labels)
+    slopes = model.coef_[0] / spread
+    start = float(model.intercept_[0] - slopes @ middle)
+    # The cut is put where F1 is highest on what was held out of the fold, and moved by `SHIFT`.
+    scores = rows @ slopes + start
+    cut = best_cut(scores, labels)
+    return {"": round(start - cut - SHIFT.get(flag, 0.0), 3)} | {
+        n: round(float(s), 4) for n, s in zip(names, slopes, strict=True)
+    }
+
+
+def best_cut(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """Where to cut so that F1 is highest; the middle of all such places, drawn a little to 0."""
+    order = sorted(scores)
+    places = [order[0] - 1] + [(a + b) / 2 for a, b in pairwise(order)]
+
+    def f1(cut: float) -> float:
+        right = sum(s > cut and y for s, y in zip(scores, labels, strict=True))
+        wrong = sum(s > cut and not y for s, y in zip(scores, labels, strict=True))
+        missed = sum(s <= cut and y for s, y in zip(scores, labels, strict=True))
+        if not right:
+            return 0.0
+        bound = min(1.0, right / (right + wrong) / 0.85, right / (right + missed) / 0.75)
+        return (2 * right / (2 * right + wrong + missed) + bound) / 2
+
+    smooth = [
+        np.mean([f1(cut + d) for d in (-0.3, -0.15, 0, 0.15, 0.3)]) - 0.002 * abs(cut) for cut in places
+    ]
+    return float(places[int(np.argmax(smooth))])
+
+
+def learn(known: Sequence[Example], told: Sequence[Answer]) -> weighing.Weights:
+    seen = out_of_fold(known, told)
+    flags = {flag: learn_flag(flag, told, seen) for flag in MEASURES}
+    return learn_traits(known, told)._replace(flags=flags)
+
+
+SHOWN = {
+    "blames_others": ("blame", "owning"),
+    "denies_failure": ("denial",),
+    "no_learning": ("lesson",),
+    "vague": ("step",),
+    "hypothetical": ("imagined",),
+    "off_topic": ("trouble", "theirs"),
+}
+
+
+def score(found: weighing.Weights, told: Sequence[Answer], scores: dict[str, Score], show: bool) -> None:
+    for answer in told:
+        seen = measured(answer, found)
+        for flag in MEASURES:
+            if flag == "off_topic" and answer.rubric is None:
+                continue
+            value = weighing.judge(found.flags[flag], seen)
+            value = decided(Code(flag), coach_flags.listen(answer.told, found.traits), value)
+            if answer.flags[flag] is not None:
+                RANKED.setdefault(flag, []).append((value, answer.flags[flag]))
+            note = f"{answer.file} {answer.id} {value:.2f} " + " ".join(
+                f"{n}={seen[n]:.1f}" for n in MEASURES[flag]
+            )
+            for trait in SHOWN.get(flag, ()) if show and (value > 0) != answer.flags[flag] else ():
+                best = sorted(
+                    (
+                        (one.traits[trait], answer.told[part][one.piece.span.start : one.piece.span.end])
+                        for part in PARTS
+                        for one in weighing.weighed(answer.told[part], found.traits)
+                    ),
+                    reverse=True,
+                )
+                note += "".join(f"\n           {trait} {v:.1f} {text}" for v, text in best[:3])
+            scores.setdefault(flag, Score()).count(answer.flags[flag], value > 0, note if show else "")
+
+
+def decided(code: Code, told: coach_flags.Told, value: float) -> float:
+    """The weighted sum, where no rule decides; else the nearest one that agrees with the rule."""
+    if coach_flags.speaks_against(code, told, value):
+        return min(value, -0.001)
+    return max(value, 0.001) if coach_flags.said_outright(code, told) else value
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--cross", action="store_true")
+    parser.add_argument("--show", default="")
+    parser.add_argument("--only", default="")
+    parser.add_argument(
+        "--packs", type=Path, help="a folder of more packs, whose model answers are learned from"
+    )
+    options = parser.parse_args(arguments)
+    library = load_library(options.packs)
+    known, told = list(sentences()), [*models(library), *written(library), *answers(options.files, library)]
+    if not options.cross:
+        found = learn(known, told)
+        write("traits.tsv", found.traits.columns)
+        write("topics.tsv", found.topics.columns)
+        text = json.dumps(found.flags, indent=1, sort_keys=True) + "\n"
+        (weighing.FOLDER / "weights.json").write_text(text, encoding="utf-8")
+        return
+    total: dict[str, Score] = {}
+    for file in dict.fromkeys(a.file for a in told):
+        if file == "training" or (options.only and file not in options.only.split(",")):
+            continue
+        found = learn(known, [a for a in told if a.file != file])
+        here: dict[str, Score] = {}
+        score(found, [a for a in told if a.file == file], here, show=True)
+        sys.stdout.write(
+            f"{file:22}"
+            + "  ".join(f"{flag[:9]} {s.right}/{s.right + s.missed}+{s.wrong}" for flag, s in here.items())
+            + "\n"
+        )
+        for flag, one in here.items():
+            total.setdefault(flag, Score()).add(one)
+            total[flag].misses += one.misses
+    for flag, one in total.items():
+        pos = [v for v, y in RANKED[flag] if y]
+        neg = [v for v, y in RANKED[flag] if not y]
+        auc = sum((a > b) + 0.5 * (a == b) for a in pos for b in neg) / (len(pos) * len(neg))
+        sys.stdout.write(
+            f"{flag:16} AUC {auc:.3f} P {one.precision:.2f} R {one.recall:.2f} F1 {one.f1:.2f}"
+            f" cases {one.right + one.missed}\n"
+        )
+        if flag in options.show.split(","):
+            sys.stdout.write("".join(f"    {miss}\n" for miss in one.misses))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
