@@ -8,6 +8,7 @@ from typing import TypeVar
 import structlog
 
 from bot.clock import Clock
+from bot.domain import coach
 from bot.scheduler import Scheduler
 from bot.screens import general
 from bot.settings import Settings
@@ -82,6 +83,8 @@ class App:
             telegram.error.TelegramError: the webhook could not be set.
         """
         role = self._settings.role
+        if role != "scheduler":
+            coach.prepare()
         if serve_web:
             await self._web.start()
         self.sender.start()

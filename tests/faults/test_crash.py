@@ -49,7 +49,7 @@ async def _killed_again_and_again(
         else:
             await child.logs("started")
             storage.add_people_due(due)
-            await asyncio.sleep(rng.uniform(0.0, 0.4))
+            await asyncio.sleep(rng.uniform(0.0, 0.8))  # long enough for a submission, else nobody gets on
         child.kill()
         assert storage.is_whole()
         assert_acknowledged_is_stored(world, storage, talks)

@@ -3,7 +3,7 @@
 from bot.domain.coach.cues import cue, cue_steps
 from bot.domain.coach.findings import FLAGS, STRENGTHS, Code, Finding, Heard, Listened, Reading, Rubric
 from bot.domain.coach.progress import Progress, progress
-from bot.domain.coach.reading import read, thin
+from bot.domain.coach.reading import prepare, read, thin
 from bot.domain.coach.shape import WORDS_PER_MINUTE, speaking_seconds
 from bot.domain.coach.text import words
 
@@ -20,6 +20,7 @@ __all__ = [
     "Rubric",
     "cue",
     "cue_steps",
+    "prepare",
     "progress",
     "read",
     "speaking_seconds",

@@ -6,7 +6,7 @@ Here stands which part is read for what; the rules of each finding are in the fi
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from bot.domain.coach import flags, manner, points, rules, shape
+from bot.domain.coach import flags, learned, manner, points, rules, shape, weighing
 from bot.domain.coach.findings import Code, Finding, Heard, Reading, Rubric
 from bot.domain.coach.flags import Fault
 from bot.domain.coach.manner import TELLS_OUTCOME
@@ -74,6 +74,12 @@ _RANK = (
     Code.HEDGES,
 )
 _PART_RANK = (Part.ACTION, Part.RESULT, Part.SITUATION, Part.TASK, None)
+
+
+def prepare() -> None:
+    """Load what was learned, so that the first reading does not wait for it."""
+    weighing.weights()
+    learned.learned()
 
 
 def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
