@@ -11,6 +11,10 @@ CLIENT = (
     "Situation: We lost a client. Task: I had to win them back. "
     "Action: I rang them every day and I visited the owner. Result: Back in 3 weeks, with 40 % more."
 )
+FORGOT = (
+    "Situation: In May I failed to renew our biggest contract, for I had forgotten the date. It was my mistake. "
+    "Task: I had to win them back. Action: I rang them every day and I visited the owner. Result: They came back."
+)
 KILN = CLIENT.replace("client", "kiln")
 SHOP = "Our shop had to move."
 
@@ -38,7 +42,7 @@ async def _parts(ada: Somebody, question_id: str) -> dict[str, str]:
 async def test_a_mock_closes_what_any_text_would_be_taken_for(opened: str, database_url: str) -> None:
     """An answer typed under a question of a mock goes neither into an older answer nor becomes a story's name."""
     async with set_up(database_url, library=three_categories()) as stage:
-        ada = await _arrive(stage, "/start q_failure-failed", "!Answer", CLIENT, "!Submit", "/mock")
+        ada = await _arrive(stage, "/start q_failure-failed", "!Answer", FORGOT, "!Submit", "/mock")
         await _do(ada, f"!{opened}", "!3", SHOP)
         assert "Step 1/4 · Situation" in ada.heard()
         assert (await _parts(ada, "intro-why-us"))["situation"] == SHOP
