@@ -167,18 +167,26 @@ def receive(draft: Draft, text: str, message_id: int, sent_at: datetime, thin: T
     return _checked(draft, _take(draft, part, text, message_id, sent_at, thin))
 
 
-def receive_all(draft: Draft, texts: Sequence[Received], thin: Thin) -> Draft | None:
-    """Take texts that waited into the draft, each as if it had just come; None if a part would grow too long.
+def never_thin(_part: Part, _text: str) -> bool:
+    """Asks about nothing: for a text that is not told step by step."""
+    return False
 
-    Only the last one is asked about as too thin: what came after the others may well be what they lacked.
+
+def receive_all(draft: Draft, texts: Sequence[Received], thin: Thin) -> tuple[Draft, ...] | None:
+    """Take texts that waited into the draft, each as if it had just come: the draft after each of them.
+
+    None if a part would grow too long. Only the last text is asked about as too thin: what came after the others may
+    well be what they lacked.
     """
+    drafts: list[Draft] = []
     for index, text in enumerate(texts, 1):
-        judge = thin if index == len(texts) else _never_thin
+        judge = thin if index == len(texts) else never_thin
         taken = receive(draft, text.text, text.message_id, text.sent_at, judge)
         if taken.event is Event.TOO_LONG:
             return None
         draft = taken.draft
-    return draft
+        drafts.append(draft)
+    return tuple(drafts)
 
 
 def back(draft: Draft) -> Draft:
@@ -276,10 +284,6 @@ def add(draft: Draft, part: Part, text: Received) -> Draft | None:
 def first_empty(draft: Draft) -> Step:
     """The first part with nothing told, or the review."""
     return next((Step(part.value) for part in PARTS if not draft.parts.get(part)), Step.REVIEW)
-
-
-def _never_thin(_part: Part, _text: str) -> bool:
-    return False
 
 
 def _piece_before(draft: Draft, sent_at: datetime) -> Segment | None:

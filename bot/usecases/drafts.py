@@ -84,15 +84,12 @@ def thin_for(turn: Turn, stored: Stored) -> Thin:
 
 def put(turn: Turn, stored: Stored, between: Between) -> Stored | None:
     """Take the texts that wait into that draft; None, and they wait on, if a part would grow too long."""
-    thin, told = thin_for(turn, stored), stored.draft
-    if practice.receive_all(told, between.texts, thin) is None:
+    told = practice.receive_all(stored.draft, between.texts, thin_for(turn, stored))
+    if told is None:
         return None
     undecided.clear(turn.tx, turn.person_id)
-    for number in range(
-        1, len(between.texts) + 1
-    ):  # one by one, so that what a later one replaces is kept too
-        draft = practice.receive_all(told, between.texts[:number], thin)
-        stored = stored if draft is None else save(turn, stored, draft)
+    for draft in told:  # one by one, so that what a later text replaces is kept too
+        stored = save(turn, stored, draft)
     return stored
 
 

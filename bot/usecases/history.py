@@ -15,7 +15,7 @@ from bot.screens.buttons import Tap
 from bot.screens.history import PAGE_ANSWERS, PAGE_DELETED, WHOLE_LIST, Place, Submitted, place_at
 from bot.screens.layout import cut, units
 from bot.screens.naming import Naming, naming_of
-from bot.usecases import noting
+from bot.usecases import following, noting
 from bot.usecases.turn import Turn
 from db import answers, segments
 from db.answers import Answer
@@ -103,7 +103,7 @@ def show_reading(turn: Turn, tap: Tap) -> None:
     if answer is not None:
         _stop_expecting(turn)
         question = turn.library.question(answer.question_id)
-        heard = coach.read(answer.texts, question.rubric()) if question else coach.read(answer.texts)
+        heard = following.read(answer, question)
         turn.show(detail_screen.reading(shown(turn, answer), heard, place_at(tap, 1), question))
 
 
@@ -183,7 +183,7 @@ def edit_part(
 
     def edited(parts: segments.Parts) -> practice.Taken:
         return practice.receive(
-            practice.edit(Draft(parts, Step.REVIEW), part), text, message_id, sent_at, _never_thin
+            practice.edit(Draft(parts, Step.REVIEW), part), text, message_id, sent_at, practice.never_thin
         )
 
     _take(turn, answer, edited)
@@ -200,7 +200,7 @@ def join_edit(turn: Turn, text: str, message_id: int, sent_at: datetime) -> bool
         return False
 
     def joined(parts: segments.Parts) -> practice.Taken:
-        return practice.receive(Draft(parts, Step.REVIEW), text, message_id, sent_at, _never_thin)
+        return practice.receive(Draft(parts, Step.REVIEW), text, message_id, sent_at, practice.never_thin)
 
     if joined(segments.of_answer(turn.tx, answer.id)).event is not Event.JOINED:
         return False
@@ -403,7 +403,3 @@ def _title(turn: Turn, category_id: CategoryId) -> str:
 
 def _naming(turn: Turn, answer: Answer) -> Naming:
     return naming_of(turn.library.question(answer.question_id))
-
-
-def _never_thin(_part: Part, _text: str) -> bool:
-    return False

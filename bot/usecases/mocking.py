@@ -15,7 +15,7 @@ from bot.screens import mock as screen
 from bot.screens.buttons import Tap
 from bot.screens.general import no_question_open
 from bot.screens.naming import naming_of
-from bot.usecases import answering, asking, candidates, drafts, history, noting, placing
+from bot.usecases import answering, asking, candidates, drafts, following, history, noting, placing
 from bot.usecases.turn import Turn
 from content.schema import Question
 from db import answers, askings, mocks
@@ -263,7 +263,7 @@ def _report(turn: Turn, found: Mock) -> None:
         if answer is None:
             told.append(screen.Told(prompt, aim))
             continue
-        reading = coach.read(answer.texts, question.rubric()) if question else coach.read(answer.texts)
+        reading = following.read(answer, question)
         spoken.append(mock.Spoken(reading, aim))
         unheard = _unheard(reading, question)
         told.append(

@@ -1,9 +1,10 @@
 """What stays of each answer for the choice of the next: what was heard in it, and when its question comes back."""
 
-from bot.domain import coach, reviews, weakness
+from bot.domain import reviews, weakness
 from bot.domain.coach import FLAGS, Reading
 from bot.domain.terms import QuestionId
 from bot.screens.coach import ASKED_ONLY
+from bot.usecases import following
 from bot.usecases.turn import Turn
 from db import answers, readings
 from db import reviews as stored_reviews
@@ -41,7 +42,7 @@ def latest(turn: Turn) -> list[tuple[Answer, Noted]]:
             known = _note(
                 turn,
                 answer,
-                coach.read(answer.texts, question.rubric()) if question else coach.read(answer.texts),
+                following.read(answer, question),
             )
         pairs.append((answer, known))
     return pairs

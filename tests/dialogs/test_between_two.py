@@ -17,12 +17,18 @@ async def _arrive(stage: Stage) -> Somebody:
     return ada
 
 
-async def _answering_with_a_card(stage: Stage) -> Somebody:
-    """Somebody at the Task of one answer, with the card of another question below it."""
+async def _answering(stage: Stage, words: str) -> Somebody:
+    """Somebody who answers a question, and has told so much."""
     ada = await _arrive(stage)
     await ada.say("/start q_failure-failed")
     await ada.press("Answer")
-    await ada.say(KILN)
+    await ada.say(words)
+    return ada
+
+
+async def _answering_with_a_card(stage: Stage) -> Somebody:
+    """Somebody at the Task of one answer, with the card of another question below it."""
+    ada = await _answering(stage, KILN)
     await ada.say("/start q_failure-mistake")
     return ada
 
@@ -36,10 +42,7 @@ async def _parts(ada: Somebody, question_id: str) -> list[str]:
 async def test_an_answer_to_the_push_does_not_replace_a_part_of_a_stored_answer(database_url: str) -> None:
     """[Edit] of a stored part was left open; the push is the last thing on the screen since."""
     async with set_up(database_url) as stage:
-        ada = await _arrive(stage)
-        await ada.say("/start q_failure-failed")
-        await ada.press("Answer")
-        await ada.say(WHOLE)
+        ada = await _answering(stage, WHOLE)
         await ada.press("Submit")
         await ada.say("/history")
         for label in ("1", "Edit", "Task"):
@@ -171,10 +174,7 @@ async def test_a_labelled_text_keeps_its_label_whichever_answer_it_is_for(databa
 async def test_texts_that_wait_do_not_replace_one_another(database_url: str) -> None:
     """Not even where the older answer was opened for an edit, and each plain text takes a part's place."""
     async with set_up(database_url) as stage:
-        ada = await _arrive(stage)
-        await ada.say("/start q_failure-failed")
-        await ada.press("Answer")
-        await ada.say(WHOLE)
+        ada = await _answering(stage, WHOLE)
         await ada.press("Edit Task")
         await ada.say("/start q_failure-mistake")
         for words in (FRIDAY, BURNER, INVITED):
@@ -280,10 +280,7 @@ async def test_a_time_typed_after_the_push_is_a_time(database_url: str) -> None:
 async def test_an_old_empty_it_erases_no_newer_words(database_url: str) -> None:
     """The message was edited once more since: its button is about words that are gone."""
     async with set_up(database_url) as stage:
-        ada = await _arrive(stage)
-        await ada.say("/start q_failure-failed")
-        await ada.press("Answer")
-        await ada.say(WHOLE)
+        ada = await _answering(stage, WHOLE)
         await ada.edit(5, "Situation: We lost a client in May.")
         await ada.edit(5, WHOLE.replace("Win them back.", "Win all of them back."))
         await ada.press_again("Empty them too")
@@ -294,10 +291,7 @@ async def test_an_old_empty_it_erases_no_newer_words(database_url: str) -> None:
 async def test_an_edit_to_labels_does_not_empty_a_submitted_answer(database_url: str) -> None:
     """An answer without a word is none: that is not offered, [Delete] is there for it."""
     async with set_up(database_url) as stage:
-        ada = await _arrive(stage)
-        await ada.say("/start q_failure-failed")
-        await ada.press("Answer")
-        await ada.say(WHOLE)
+        ada = await _answering(stage, WHOLE)
         await ada.press("Submit")
         await ada.edit(5, "Situation:")
         assert "kept what I had" in ada.heard()
@@ -348,10 +342,7 @@ async def test_a_tap_on_a_step_decides_nothing(database_url: str) -> None:
 async def test_a_command_that_shows_something_leaves_open_what_was_asked(database_url: str) -> None:
     """/help between [Answer that] and the reply; the reply still goes behind the part."""
     async with set_up(database_url) as stage:
-        ada = await _arrive(stage)
-        await ada.say("/start q_failure-failed")
-        await ada.press("Answer")
-        await ada.say(WHOLE)
+        ada = await _answering(stage, WHOLE)
         await ada.press("Submit")
         await ada.say("/history")
         for label in ("1", "Edit", "Task"):
@@ -364,10 +355,7 @@ async def test_a_command_that_shows_something_leaves_open_what_was_asked(databas
 async def test_a_text_while_a_setting_is_asked_goes_to_what_was_put_aside(database_url: str) -> None:
     """It is too long for a time of day, and the answer put aside a moment ago would have taken it."""
     async with set_up(database_url) as stage:
-        ada = await _arrive(stage)
-        await ada.say("/start q_failure-failed")
-        await ada.press("Answer")
-        await ada.say(KILN)
+        ada = await _answering(stage, KILN)
         await ada.say("/cancel")
         await ada.say("/time")
         await ada.say(BURNER)
