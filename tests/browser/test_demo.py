@@ -392,7 +392,7 @@ def test_the_page_finds_a_demo_that_was_started_anew(tmp_path: Path):
         page.until(lambda: page.driver.find_element("id", "connection").is_displayed())
         with running_demo(int(url.rsplit(":", 1)[1].rstrip("/"))):
             page.until(lambda: any("started anew" in toast.text for toast in page.all("toast")))
-            assert not page.driver.find_element("id", "connection").is_displayed()
+            page.until(lambda: not page.driver.find_element("id", "connection").is_displayed())
             page.driver.get_log("browser")
             page.click("start")
             page.says("When shall I ask?")
