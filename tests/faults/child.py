@@ -7,9 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,10 +19,39 @@ START_SECONDS = 30.0
 _POLL_SECONDS = 0.01
 
 
+class Process(Protocol):
+    """What is used of a `subprocess.Popen`."""
+
+    pid: int
+    returncode: int | Any
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float) -> int: ...
+    def send_signal(self, number: signal.Signals, /) -> None: ...
+    def kill(self) -> None: ...
+
+
+Launch = Callable[[Path, Mapping[str, str]], Process]
+"""Starts a Starling with that environment in that folder, its output into the files "stdout" and "stderr" there."""
+
+
+def launch_python(folder: Path, environment: Mapping[str, str]) -> Process:
+    """Start one as people do."""
+    with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            env=environment,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+        )
+
+
 class Child:
     """One ``python -m bot run``; its output goes to files, so that a killed process leaves all it said."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str], launch: Launch = launch_python) -> None:
         self._out, self._err = folder / "stdout", folder / "stderr"
         variables = {
             "PATH": os.environ["PATH"],
@@ -33,15 +62,7 @@ class Child:
             "WEB_PORT": "0",
             **environment,
         }
-        with self._out.open("wb") as out, self._err.open("wb") as err:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
-                env=variables,
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-            )
+        self.process = launch(folder, variables)
 
     @property
     def output(self) -> str:

@@ -3,10 +3,12 @@
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
 from tests.faults.child import Child
+from tests.faults.nursery import Nursery
 from tests.faults.storage import Storage
 from tests.faults.talk import (
     WAIT_SECONDS,
@@ -33,6 +35,14 @@ FILES = 2
 """How many /export sends."""
 
 
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    """Forks the many processes that are killed, so that most of the time goes to talking and not to imports."""
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
+
+
 async def _killed_again_and_again(
     world: World, storage: Storage, talks: list[Talk], rng: random.Random, settings: dict[str, str]
 ) -> Child:
@@ -45,7 +55,7 @@ async def _killed_again_and_again(
         child = world.start(storage.url, **settings)
         added = rng.random() > 0.25
         if not added:
-            await asyncio.sleep(rng.uniform(0.2, 1.2))
+            await asyncio.sleep(rng.uniform(0.0, 0.6))
         else:
             await child.logs("started")
             storage.add_people_due(due)
@@ -62,11 +72,12 @@ async def _killed_again_and_again(
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_kills_at_random_moments_lose_and_double_nothing(
-    world: World, storage: Storage, way: str
+    nursery: Nursery, world: World, storage: Storage, way: str
 ) -> None:
     """What Telegram was told is received is stored, once; each answer and each push there is once; at most the
     message in flight in a chat is repeated for each kill."""
     rng = random.Random(20)
+    world.launch = nursery.launch
     talks = [Talk(world.someone(), f"k{number}") for number in range(TALKING)]
     settings = world.way_in(way)
     ended = asyncio.Event()

@@ -9,7 +9,7 @@ from typing import Any
 from bot.sandbox.people import Refused
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state import StoredMessage
-from tests.faults.child import Child, free_port
+from tests.faults.child import Child, Launch, free_port, launch_python
 
 REPLY_SECONDS = 20.0
 """Longest wait for a reply; generous, for the machine may be busy."""
@@ -121,6 +121,7 @@ class World:
         self.sandbox = sandbox
         self.folder = folder
         self.children: list[Child] = []
+        self.launch: Launch = launch_python
         self._people = itertools.count(9001)
 
     def start(self, database_url: str, **environment: str) -> Child:
@@ -133,7 +134,7 @@ class World:
             "DATABASE_URL": database_url,
             **environment,
         }
-        child = Child(folder, given)
+        child = Child(folder, given, self.launch)
         self.children.append(child)
         return child
 
