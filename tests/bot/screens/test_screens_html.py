@@ -408,7 +408,7 @@ def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     yield general.not_allowed()
     yield general.no_question_open()
     yield general.unknown_command(text)
-    yield account.confirm(3, 2, 0, 10**15 - 1, again=True)
+    yield account.confirm(account.Held(3, 2, 4, 5, 6, 7, 1, interview=True), 10**15 - 1, again=True)
     days = tuple(number % 3 == 0 for number in range(stats.DAYS_SHOWN))
     by_category = [(longest_category().title, 999)] * 60
     ratings = {1: 1, 2: 2, 3: 3, 4: 4}
