@@ -81,7 +81,8 @@ def decide(turn: Turn, tap: Tap) -> None:
     elif is_older and stored is not None:
         answering.resume(turn, stored.answer.id)
     elif question is not None:
-        answering.resume(turn, answering.open_draft(turn, question).answer.id)
+        note = answering.note_on_waiting(turn, question.id, stored)
+        answering.resume(turn, answering.open_draft(turn, question).answer.id, note)
 
 
 def settle(turn: Turn) -> Stored | None:
