@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.practice import Segment
 from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import export as screen
-from bot.usecases.history import shown
+from bot.usecases.detail import shown
 from bot.usecases.turn import Turn
 from db import answers, askings, mocks, packs, readings, reminders, reviews, segments, stories, undecided
 from db.answers import Answer

@@ -15,7 +15,7 @@ from bot.screens import mock as screen
 from bot.screens.buttons import Tap
 from bot.screens.general import no_question_open
 from bot.screens.naming import naming_of
-from bot.usecases import answering, asking, candidates, drafts, following, history, noting, placing
+from bot.usecases import answering, asking, candidates, detail, drafts, following, noting, placing
 from bot.usecases.turn import Turn
 from content.schema import Question
 from db import answers, askings, mocks
@@ -154,7 +154,7 @@ def show_report(turn: Turn, tap: Tap) -> None:
 def open_answer(turn: Turn, tap: Tap) -> None:
     """[Answer 1] under a report (mko): the answer below it, so that the report stays."""
     turn.message_id = None
-    history.open_answer(turn, tap)
+    detail.open_answer(turn, tap)
 
 
 def submit(turn: Turn, answer_id: AnswerId) -> None:

@@ -12,7 +12,18 @@ from bot.screens import placing as placing_screen
 from bot.screens import settings as settings_screen
 from bot.screens import stories as stories_screen
 from bot.screens.buttons import Tap
-from bot.usecases import answering, drafts, following, history, mocking, placing, settings, targeting, telling
+from bot.usecases import (
+    answering,
+    detail,
+    drafts,
+    following,
+    history,
+    mocking,
+    placing,
+    settings,
+    targeting,
+    telling,
+)
 from bot.usecases.turn import OVERTAKEN, Turn
 
 _REST = "rest"
@@ -126,14 +137,14 @@ def _is_of_an_answer(turn: Turn, prompt: _Prompt, words: str) -> bool:
 
 def _edit_submitted(turn: Turn, expecting: str, words: str, message_id: int, sent_at: datetime) -> None:
     _edit, answer_id, part = expecting.split(":")
-    history.edit_part(turn, AnswerId(int(answer_id)), Part(part), words, message_id, sent_at)
+    detail.edit_part(turn, AnswerId(int(answer_id)), Part(part), words, message_id, sent_at)
     _expect_rest(turn, words)
 
 
 def _join_rest(turn: Turn, words: str, message_id: int, sent_at: datetime) -> bool:
     """After a long new text for a stored part: take what Telegram's app has cut off; whether this text was that."""
     turn.change(expecting=None)
-    if not history.join_edit(turn, words, message_id, sent_at):
+    if not detail.join_edit(turn, words, message_id, sent_at):
         return False
     _expect_rest(turn, words)
     return True
