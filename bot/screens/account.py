@@ -12,8 +12,8 @@ from bot.screens.when import count
 class Held:
     """How much is stored of a person.
 
-    ``undecided`` are texts of which it is not known yet for which question they are, ``packs`` those that are kept,
-    and ``waiting`` the one that is neither kept nor dropped yet.
+    ``undecided`` are texts of which it is not known yet what they are for, ``packs`` those that are kept, and
+    ``waiting`` the one that is neither kept nor dropped yet.
     """
 
     answers: int = 0
@@ -45,7 +45,7 @@ def _goes(held: Held) -> list[str]:
     counted = (
         (held.answers, "answer", "answers"),
         (held.drafts, "draft", "drafts"),
-        (held.undecided, "text that waits for its question", "texts that wait for their question"),
+        (held.undecided, "text of which I asked what it is for", "texts of which I asked what they are for"),
         (held.stories, "story", "stories"),
         (held.mocks, "mock interview", "mock interviews"),
         (held.packs, "pack", "packs"),

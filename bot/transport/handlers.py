@@ -19,6 +19,7 @@ from bot.usecases import (
     packs,
     placing,
     practising,
+    replying,
     settings,
     stats,
     talk,
@@ -28,13 +29,6 @@ from bot.usecases.turn import Turn
 Work = Callable[[Turn], None]
 
 _LINKED_QUESTION = "q_"
-
-
-def run_command(turn: Turn, handler: Callable[[Turn, str], None], rest: str) -> None:
-    """A command ends whatever was asked for; one that only shows something does not, and /cancel looks itself."""
-    if handler not in _LEAVING and turn.person.expecting is not None:
-        turn.change(expecting=None)
-    handler(turn, rest)
 
 
 def _start(turn: Turn, rest: str) -> None:
@@ -76,10 +70,6 @@ def _stats(turn: Turn, _rest: str) -> None:
     stats.show_stats(turn)
 
 
-_LEAVING = frozenset({_cancel, _help, _privacy, _export, _stats})
-"""Commands that leave open what was asked for."""
-
-
 def old_button(turn: Turn, _tap: Tap) -> None:
     """A button that no version of now knows."""
     turn.notice(general.OLD_BUTTON)
@@ -107,7 +97,7 @@ COMMANDS: dict[str, Callable[[Turn, str], None]] = {
 
 
 def _of_an_answer(handler: Callable[[Turn, Tap], None]) -> Callable[[Turn, Tap], None]:
-    """A tap on a card or on a step ends whatever prompt was open: what is typed next is about the answer."""
+    """A tap that goes on with an answer ends whatever prompt was open: what is typed next is about that answer."""
 
     def handle(turn: Turn, tap: Tap) -> None:
         if turn.person.expecting is not None:
@@ -117,8 +107,18 @@ def _of_an_answer(handler: Callable[[Turn, Tap], None]) -> Callable[[Turn, Tap],
     return handle
 
 
+def _of_a_card(handler: Callable[[Turn, Tap], None]) -> Callable[[Turn, Tap], None]:
+    """A tap on a card that begins no answer ends the other prompts; what is typed next may still be a reply."""
+
+    def handle(turn: Turn, tap: Tap) -> None:
+        turn.overtake()
+        handler(turn, tap)
+
+    return handle
+
+
 def _question(use_case: Callable[[Turn, QuestionId], None]) -> Callable[[Turn, Tap], None]:
-    return _of_an_answer(lambda turn, tap: use_case(turn, QuestionId(tap.arg(0))))
+    return _of_a_card(lambda turn, tap: use_case(turn, QuestionId(tap.arg(0))))
 
 
 def _category(use_case: Callable[[Turn, CategoryId], None]) -> Callable[[Turn, Tap], None]:
@@ -174,12 +174,12 @@ def _rate(turn: Turn, tap: Tap) -> None:
 
 TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "new": lambda turn, _: _below(turn, asking.ask_another),
-    "ans": _question(answering.begin),
+    "ans": _of_an_answer(lambda turn, tap: answering.begin(turn, QuestionId(tap.arg(0)))),
     "later": _question(asking.offer_later),
     "card": _question(asking.show_card),
     "swap": _question(asking.swap),
     "nt": _question(asking.decline),
-    "at": _of_an_answer(lambda turn, tap: asking.put_off(turn, QuestionId(tap.arg(0)), tap.arg(1))),
+    "at": _of_a_card(lambda turn, tap: asking.put_off(turn, QuestionId(tap.arg(0)), tap.arg(1))),
     "hint": _part(answering.hint),
     "back": _part(answering.step_back),
     "skip": _part(answering.step_forward),
@@ -193,9 +193,10 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "empty": amending.empty,
     "submit": _answer(mocking.submit),
     "mv": _of_an_answer(placing.decide),
-    "rate": _of_an_answer(_rate),
+    "rate": _rate,
     "again": _answer(answering.try_again),
     "more": following.ask,
+    "hl": replying.decide,
     "set": lambda turn, tap: settings.open_section(turn, tap.arg(0), tap.number(1) or 0),
     "time": _number(settings.set_time),
     "zone": lambda turn, tap: settings.set_zone(turn, tap.arg(0)),

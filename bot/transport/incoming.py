@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,8 +12,8 @@ from telegram.constants import ChatType
 from bot.domain.terms import PersonId
 from bot.screens import general
 from bot.screens.buttons import parse
-from bot.transport.handlers import COMMANDS, TAPS, Work, old_button, run_command
-from bot.usecases import amending, packs, reach, settings, talk
+from bot.transport.handlers import COMMANDS, TAPS, Work, old_button
+from bot.usecases import amending, packs, reach, replying, settings, talk
 from bot.usecases.turn import Turn
 from content.private import is_pack_name
 
@@ -98,7 +99,7 @@ def _read_tap(query: CallbackQuery) -> Incoming | None:
     return Incoming(
         PersonId(query.from_user.id),
         query.from_user.language_code,
-        lambda turn: handler(turn, tap),
+        lambda turn: _in_full(turn, lambda: handler(turn, tap)),
         message_id=None if message is None else message.message_id,
         callback_id=query.id,
     )
@@ -116,7 +117,7 @@ def _read_membership(update: Update) -> Incoming | None:
 def _written(message: Message, username: str) -> Work | None:
     if message.location is not None:
         latitude, longitude = message.location.latitude, message.location.longitude
-        return lambda turn: settings.read_location(turn, latitude, longitude)
+        return lambda turn: _in_full(turn, lambda: settings.read_location(turn, latitude, longitude))
     text = clean(message.text or "")
     if is_blank(text):
         return talk.other_content if _has_content(message) else None
@@ -130,8 +131,16 @@ def _written(message: Message, username: str) -> Work | None:
         if handler is None:
             name = command["name"]
             return lambda turn: turn.say(general.unknown_command(name))
-        return lambda turn: run_command(turn, handler, rest)
-    return lambda turn: talk.text(turn, text, message.message_id, _sent_at(message))
+        return lambda turn: _in_full(turn, lambda: handler(turn, rest))
+    return lambda turn: _in_full(turn, lambda: talk.text(turn, text, message.message_id, _sent_at(message)))
+
+
+def _in_full(turn: Turn, work: Callable[[], None]) -> None:
+    """Do it, and then what becomes of the reply that was asked for before."""
+    before = turn.person.expecting
+    work()
+    if before is not None:
+        replying.after(turn, before)
 
 
 def _edited(message: Message) -> Work | None:

@@ -13,11 +13,12 @@ def ask_deletion(turn: Turn, *, again: bool = False) -> None:
     """/deleteme: what would go, and whether it shall."""
     stored = answers.everything(turn.tx, turn.person_id)
     between = undecided.of_person(turn.tx, turn.person_id)
+    held_back = undecided.held(turn.tx, turn.person_id)
     sent = [pack for pack, _text in packs.every(turn.tx, turn.person_id)]
     held = screen.Held(
         answers=sum(1 for answer in stored if answer.submitted_at is not None),
         drafts=sum(1 for answer in stored if answer.submitted_at is None and any(answer.texts.values())),
-        undecided=0 if between is None else len(between.texts),
+        undecided=(0 if between is None else len(between.texts)) + len(held_back),
         stories=len(stories.every(turn.tx, turn.person_id)),
         mocks=len(mocks.every(turn.tx, turn.person_id)),
         packs=sum(1 for pack in sent if pack.kept),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import coach, practice
-from bot.domain.practice import Draft, Event, Step
+from bot.domain.practice import Draft, Event, Received, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part
 from bot.screens import answering as answering_screen
 from bot.screens import detail as screen
@@ -16,6 +16,9 @@ from bot.usecases import following
 from bot.usecases.turn import Turn
 from db import answers, segments
 from db.answers import Answer
+
+EXPECTING = "edit"
+"""`Person.expecting` begins so while the new text of a part is waited for; then the answer's id and the part."""
 
 
 def open_answer(turn: Turn, tap: Tap) -> None:
@@ -29,7 +32,7 @@ def show_reading(turn: Turn, tap: Tap) -> None:
     """[What I hear]: the coach's reading of the words as they are now (hw)."""
     answer = _submitted(turn, tap)
     if answer is not None:
-        stop_expecting(turn)
+        turn.close("search", "story")
         question = turn.library.question(answer.question_id)
         heard = following.read(answer, question)
         turn.show(screen.reading(shown(turn, answer), heard, place_at(tap, 1), question))
@@ -44,7 +47,7 @@ def show_model(turn: Turn, tap: Tap) -> None:
     if question is None:
         turn.notice(screen.NO_QUESTION)
         return
-    stop_expecting(turn)
+    turn.close("search", "story")
     turn.show(screen.model(question, answer.id, tap.number(1) or 0, place_at(tap, 2)))
 
 
@@ -63,7 +66,7 @@ def compare(turn: Turn, tap: Tap) -> None:
     if picked == answer.attempt or picked not in attempts:
         turn.notice(screen.NOTHING_TO_COMPARE)
         return
-    stop_expecting(turn)
+    turn.close("search", "story")
     this, other = (shown(turn, each) for each in (answer, attempts[picked]))
     turn.show(
         screen.comparison(
@@ -95,7 +98,7 @@ def ask_text(turn: Turn, tap: Tap) -> None:
         turn.notice(screen.NOT_THERE)
         return
     part = PARTS[index]
-    turn.change(expecting=f"edit:{answer.id}:{part.value}")
+    turn.expect(f"{EXPECTING}:{answer.id}:{part.value}")
     turn.show(screen.ask_text(shown(turn, answer), part, place_at(tap, 2)))
 
 
@@ -103,7 +106,7 @@ def edit_part(
     turn: Turn, answer_id: AnswerId, part: Part, text: str, message_id: int, sent_at: datetime
 ) -> None:
     """The new text of a part came. With labels in it, it replaces each part it names, as in a draft."""
-    turn.change(expecting=None)
+    turn.close(EXPECTING)
     answer = answers.get(turn.tx, turn.person_id, answer_id)
     if answer is None or answer.submitted_at is None:
         turn.say(screen.NOT_THERE_TO_EDIT)
@@ -115,6 +118,20 @@ def edit_part(
         )
 
     _take(turn, answer, edited)
+
+
+def add_to_part(turn: Turn, answer_id: AnswerId, part: Part, text: Received) -> None:
+    """One more text for a part that was just told anew: it goes behind that."""
+    answer = answers.get(turn.tx, turn.person_id, answer_id)
+    if answer is None or answer.submitted_at is None:
+        turn.say(screen.NOT_THERE_TO_EDIT)
+        return
+
+    def added(parts: segments.Parts) -> practice.Taken:
+        draft = practice.add(Draft(parts, Step.REVIEW), part, text)
+        return practice.Taken(draft or Draft(parts), Event.ADDED if draft else Event.TOO_LONG, (part,))
+
+    _take(turn, answer, added)
 
 
 def join_edit(turn: Turn, text: str, message_id: int, sent_at: datetime) -> bool:
@@ -165,9 +182,8 @@ def show(turn: Turn, answer: Answer, page: int, place: Place, note: str = "") ->
 
 
 def stop_expecting(turn: Turn) -> None:
-    """Search words, new texts and a story's name are not waited for once something else of the history is opened."""
-    if turn.expecting in {"search", "story"} or turn.expecting.startswith(("edit:", "more:")):
-        turn.change(expecting=None)
+    """Search words, new texts and a story's name are not waited for once an answer is opened."""
+    turn.close("search", "story", "more", EXPECTING)
 
 
 def own(turn: Turn, tap: Tap, *, deleted: bool = False) -> Answer | None:
@@ -198,7 +214,7 @@ def _take(turn: Turn, answer: Answer, change: Callable[[segments.Parts], practic
         return
     awaited = taken.draft.step.part
     if taken.event is Event.AWAITED and awaited is not None:
-        turn.change(expecting=f"edit:{answer.id}:{awaited.value}")
+        turn.expect(f"{EXPECTING}:{answer.id}:{awaited.value}")
         turn.say(screen.ask_text(shown(turn, answer), awaited, WHOLE_LIST))
         return
     texts = taken.draft.texts()

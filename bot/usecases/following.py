@@ -32,16 +32,19 @@ def ask(turn: Turn, tap: Tap) -> None:
     if part is None or part.value != tap.arg(1):
         turn.notice(screen.ANSWERED_ALREADY)
         return
-    turn.change(expecting=f"{EXPECTING}:{answer.id}:{part.value}:{nth}")
+    turn.expect(f"{EXPECTING}:{answer.id}:{part.value}:{nth}")
     turn.message_id = None
     turn.say(screen.ask(answer.id, asked, part, naming_of(question)))
 
 
-def take(turn: Turn, text: Received) -> None:
-    """The reply came: it is put behind the part, and said what is heard now; what was asked is not asked again."""
-    _more, number, name, nth = turn.expecting.split(":")
+def take(turn: Turn, prompt: str, text: Received) -> None:
+    """The reply to that prompt came: it is put behind the part, and said what is heard now.
+
+    What was asked is not asked again.
+    """
+    _more, number, name, nth = prompt.split(":")
     part = Part(name)
-    turn.change(expecting=None)
+    turn.close(EXPECTING)
     answer = answers.get(turn.tx, turn.person_id, AnswerId(int(number)))
     if answer is None or answer.submitted_at is None or answer.attempt is None:
         turn.say(detail.NOT_THERE_TO_EDIT)
@@ -62,6 +65,13 @@ def take(turn: Turn, text: Received) -> None:
     turn.say(
         after.heard(now, answer.prompt, answer.attempt, question, answer_id=answer.id, since=since, nth=next_)
     )
+
+
+def question_of(turn: Turn, answer: Answer, nth: int) -> str:
+    """What was asked, for the answer as it is now; the answer's own question if that is asked no more."""
+    question = turn.library.question(answer.question_id)
+    asked = [text for text, _part in _questions(read(answer, question), question)]
+    return next(iter(asked[nth:]), answer.prompt)
 
 
 def _questions(reading: Reading, question: Question | None) -> list[Asked]:

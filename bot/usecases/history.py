@@ -14,6 +14,9 @@ from bot.usecases import detail, noting
 from bot.usecases.turn import Turn
 from db import answers
 
+EXPECTING = "search"
+"""`Person.expecting` while the next text is what to search for."""
+
 UNDO_DAYS = 7
 """How long a deleted answer can be brought back; housekeeping erases it after that."""
 
@@ -32,6 +35,7 @@ def open_history(turn: Turn, words: str = "") -> None:
 def search(turn: Turn, words: str) -> None:
     """Words to search for were typed."""
     kept, _rest = cut(" ".join(words.split()), SEARCH_UNITS_MAX)
+    turn.close(EXPECTING)
     turn.change(search_words=kept or None)
     _show_list(turn, Place(searching=bool(kept)))
 
@@ -54,7 +58,7 @@ def clear_filter(turn: Turn, _tap: Tap) -> None:
 
 def choose_category(turn: Turn, tap: Tap) -> None:
     """[Category]: those that have answers (hm)."""
-    detail.stop_expecting(turn)
+    _stop_expecting(turn)
     counts = answers.count_by_category(turn.tx, turn.person_id)
     named = [(category_id, detail.title(turn, category_id), number) for category_id, number in counts.items()]
     named.sort(key=lambda entry: (-entry[2], entry[1]))
@@ -63,7 +67,7 @@ def choose_category(turn: Turn, tap: Tap) -> None:
 
 def ask_words(turn: Turn, tap: Tap) -> None:
     """[Search]: the next text is what to search for (hs)."""
-    turn.change(expecting="search")
+    turn.expect(EXPECTING)
     turn.show(screen.ask_words(place_at(tap, 0)))
 
 
@@ -74,7 +78,7 @@ def show_drafts(turn: Turn, tap: Tap) -> None:
 
 def show_deleted(turn: Turn, tap: Tap) -> None:
     """[Deleted]: what can still be brought back, by page (hb)."""
-    detail.stop_expecting(turn)
+    _stop_expecting(turn)
     total = _count_deleted(turn)
     if not total:
         turn.notice(screen.NO_DELETED)
@@ -118,7 +122,7 @@ def undo_delete(turn: Turn, tap: Tap) -> None:
 
 
 def _show_list(turn: Turn, place: Place) -> None:
-    detail.stop_expecting(turn)
+    _stop_expecting(turn)
     words = turn.person.search_words if place.searching else None
     place = replace(place, searching=words is not None)
     by = screen.Filter(None if place.category_id is None else detail.title(turn, place.category_id), words)
@@ -178,7 +182,7 @@ def _page(turn: Turn, place: Place, words: str | None) -> answers.Page:
 
 
 def _show_drafts(turn: Turn, page: int, note: str = "") -> None:
-    detail.stop_expecting(turn)
+    _stop_expecting(turn)
     total = answers.count_drafts(turn.tx, turn.person_id)
     if not total:
         turn.notice(screen.NO_DRAFTS)
@@ -201,3 +205,10 @@ def _show_drafts(turn: Turn, page: int, note: str = "") -> None:
         for draft in found
     ]
     turn.show(screen.drafts_page(entries, total, page, turn.zone, note))
+
+
+def _stop_expecting(turn: Turn) -> None:
+    """Words are not waited for under a list, nor is a story's name if it was tapped for; a reply is."""
+    turn.close(EXPECTING)
+    if turn.message_id is not None:
+        turn.close("story")

@@ -51,6 +51,7 @@ async def test_an_answer_to_the_push_does_not_replace_a_part_of_a_stored_answer(
             await ada.press(label)
         await stage.move_to_next_push()
         await ada.say(INVITED)
+        await ada.press("For the new question")
         assert "Step 2/4 · Task" in ada.heard()
         assert "Win them back." in await _parts(ada, "failure-failed")
 

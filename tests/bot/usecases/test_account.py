@@ -102,7 +102,7 @@ def test_the_question_names_what_goes(scene: Scene) -> None:
     fill(scene)
     shown = scene.does(account.ask_deletion)
     assert (
-        "2 answers, 1 draft, 1 text that waits for its question, 1 story, 1 mock interview, 1 pack, "
+        "2 answers, 1 draft, 1 text of which I asked what it is for, 1 story, 1 mock interview, 1 pack, "
         "1 pack that waits to be kept, the day of your interview, your settings" in shown.html
     )
 
