@@ -59,7 +59,7 @@ def _goes(held: Held) -> list[str]:
 KEPT = Message("Nothing was deleted.")
 
 DELETED = Message(
-    "Everything is deleted: your answers, drafts and stories, mock interviews, packs, the day of an interview, your "
-    "settings, and what you were asked and I noted. What stands in this chat is kept by Telegram; you can clear it "
-    "there. /start begins anew."
+    "Everything is deleted: your answers, drafts, stories, mock interviews and packs, the day of an interview, your "
+    "settings, and the record of what you were asked and of what I noted. What stands in this chat is kept by "
+    "Telegram; you can clear it there. /start begins anew."
 )

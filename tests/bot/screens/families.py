@@ -28,6 +28,7 @@ from bot.screens import (
     placing,
     practice,
     question,
+    replying,
     stats,
     stories,
     target,
@@ -94,6 +95,35 @@ def placing_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     yield placing.which(prompt, prompt, "the review", 2**31, 99)
     yield placing.kept_aside(ID, prompt, PARTS)
     yield placing.kept_with_next(ID, prompt, text or "x")
+    yield placing.kept_with_next(ID, prompt, text or "x", note=stories.NOT_A_NAME)
+    yield placing.kept_aside(ID, prompt, PARTS, note=stories.NOT_A_NAME)
+    yield placing.alone(placing.NOT_A_TIME)
+
+
+def replying_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
+    """All of `bot.screens.replying`."""
+    asked, name = longest_question(), cut(text, NAME_UNITS_MAX)[0].strip() or "x"
+    replies = [
+        *(replying.addition(ID, part, asked.prompt) for part in asked.part_names.values()),
+        replying.new_text(ID, "Situation", asked.prompt),
+        replying.follow_up(asked.prompt),
+        replying.name_of(name),
+    ]
+    others = [
+        *(
+            replying.setting(each)
+            for each in ("time", "zone", "location", "clock", "pause", "target", "search")
+        ),
+        replying.card(asked.prompt),
+        replying.draft("the review", asked.prompt),
+        replying.NO_PROMPT,
+    ]
+    for reply in replies:
+        yield replying.still(reply)
+        for other in others:
+            yield replying.which(reply, other, 2**31, 99, note=placing.REWORDED)
+    for each in (*replies, *others):
+        yield replying.decided(each)
 
 
 def amending_screens(_text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
@@ -284,7 +314,9 @@ def stories_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     titles = [longest_category().title] * 60
     prompt = longest_question().prompt
     yield stories.ask_name(name)
-    yield stories.named(name)
+    yield stories.named(10**15, name, None)
+    yield stories.named(10**15, name, (2**31, 2**32 - 1))
+    yield stories.unnamed(name)
     yield stories.ask_rename(name)
     yield stories.overview([(10**15, name, 9)] * 60, name, titles, 1)
     yield stories.overview([], "", [])
@@ -337,6 +369,7 @@ FAMILIES = (
     packs_screens,
     answering_screens,
     placing_screens,
+    replying_screens,
     amending_screens,
     after_screens,
     history_screens,
