@@ -94,6 +94,7 @@ def still(purpose: Purpose) -> Message:
     return Message(f"{bold('Your next message is still for this.')}\n{_about(purpose)}", rows)
 
 
+AGAIN = Message("Then I could not read it. Send it once more, or /cancel.")
 TOO_LONG = Message(
     f"That would be more than {PART_UNITS_MAX:,} characters. It was not kept; say first what the others are for."
 )

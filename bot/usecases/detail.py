@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import coach, practice
+from bot.domain import coach, practice, prompts
 from bot.domain.practice import Draft, Event, Received, Step
 from bot.domain.terms import PARTS, AnswerId, CategoryId, Part
 from bot.screens import answering as answering_screen
@@ -182,8 +182,14 @@ def show(turn: Turn, answer: Answer, page: int, place: Place, note: str = "") ->
 
 
 def stop_expecting(turn: Turn) -> None:
-    """Search words, new texts and a story's name are not waited for once an answer is opened."""
-    turn.close("search", "story", "more", EXPECTING)
+    """Search words, new texts and a story's name are not waited for once an answer is opened.
+
+    While a text is kept of which it is asked what it is for, only that question decides.
+    """
+    if prompts.is_holding(turn.person.expecting):
+        turn.close("search")
+    else:
+        turn.close("search", "story", "more", EXPECTING)
 
 
 def own(turn: Turn, tap: Tap, *, deleted: bool = False) -> Answer | None:

@@ -1,5 +1,7 @@
 """The question that the coach's reading ends with, and the reply to it, which goes into the submitted answer."""
 
+from collections.abc import Sequence
+
 from bot.domain import coach, practice
 from bot.domain.coach import Reading
 from bot.domain.practice import Draft, Received
@@ -37,7 +39,7 @@ def ask(turn: Turn, tap: Tap) -> None:
     turn.say(screen.ask(answer.id, asked, part, naming_of(question)))
 
 
-def take(turn: Turn, prompt: str, text: Received) -> None:
+def take(turn: Turn, prompt: str, texts: Sequence[Received]) -> None:
     """The reply to that prompt came: it is put behind the part, and said what is heard now.
 
     What was asked is not asked again.
@@ -50,10 +52,13 @@ def take(turn: Turn, prompt: str, text: Received) -> None:
         turn.say(detail.NOT_THERE_TO_EDIT)
         return
     before = segments.of_answer(turn.tx, answer.id)
-    added = practice.add(Draft(before), part, text)
-    if added is None:
-        turn.say(answering_screen.TOO_LONG)
-        return
+    added = Draft(before)
+    for text in texts:
+        longer = practice.add(added, part, text)
+        if longer is None:
+            turn.say(answering_screen.TOO_LONG)
+            return
+        added = longer
     segments.save(turn.tx, turn.person_id, answer.id, before, added.parts)
     answers.save_texts(turn.tx, answer.id, added.texts(), turn.now_utc)
     question = turn.library.question(answer.question_id)

@@ -20,6 +20,12 @@ from bot.usecases import detail, following, mocking, placing, telling
 from bot.usecases.turn import Turn
 from db import answers, undecided
 
+WORDS_OF_A_SLIP = 5
+"""A text that no prompt can read and that has more words than this is no slip of the pen but part of an answer."""
+
+UNITS_OF_A_CARD = 60
+"""Under a card, where no answer is begun yet, it has to be longer than this too, in UTF-16 units."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -48,18 +54,20 @@ def take(turn: Turn, prompt: str, texts: Sequence[Received]) -> None:
         mocking.reply(turn, "\n".join(text.text for text in texts))
     elif kind == telling.EXPECTING:
         _take_name(turn, texts)
+    elif kind == following.EXPECTING:
+        following.take(turn, prompt, texts)
     else:
-        for nth, text in enumerate(texts):
-            if kind == following.EXPECTING:
-                following.take(turn, prompt, text)
-            elif nth == 0:
-                _edit, number, part = prompt.split(":")
-                detail.edit_part(
-                    turn, AnswerId(int(number)), Part(part), text.text, text.message_id, text.sent_at
-                )
-            else:
-                _edit, number, part = prompt.split(":")
-                detail.add_to_part(turn, AnswerId(int(number)), Part(part), text)
+        _edit, number, name = prompt.split(":")
+        answer_id, part = AnswerId(int(number)), Part(name)
+        first, *rest = texts
+        detail.edit_part(turn, answer_id, part, first.text, first.message_id, first.sent_at)
+        for text in rest:
+            detail.add_to_part(turn, answer_id, part, text)
+
+
+def is_told(words: str) -> bool:
+    """Whether there is so much of it that it is no slip of what a prompt asked for."""
+    return practice.units(words) > UNITS_OF_A_CARD or "\n" in words or len(words.split()) > WORDS_OF_A_SLIP
 
 
 def hold(turn: Turn, text: Received) -> None:
@@ -99,11 +107,16 @@ def decide(turn: Turn, tap: Tap) -> None:
     is_reply, is_setting = tap.arg(0) == screen.REPLY, _is_setting_open(turn)
     undecided.release(turn.tx, turn.person_id)
     turn.change(expecting=prompts.released(turn.person.expecting))
-    turn.show(screen.decided(reply.purpose if is_reply else _other(turn)))
+    is_slip = is_setting and not is_reply
+    turn.show(screen.AGAIN if is_slip else screen.decided(reply.purpose if is_reply else _other(turn)))
     turn.message_id = None
     if is_reply:
         take(turn, reply.prompt, held)
-    elif not is_setting:
+    elif is_setting:  # a slip is not needed any more; what is too long for one is the reply
+        told = [text for text in held if is_told(text.text)]
+        if told:
+            take(turn, reply.prompt, told)
+    else:
         turn.close(*prompts.REPLIES)
         for text in held:
             placing.place(turn, text)

@@ -27,11 +27,6 @@ from bot.usecases import (
 from bot.usecases.turn import Turn
 
 _REST = "rest"
-WORDS_OF_A_SLIP = 5
-"""A text that no prompt can read and that has more words than this is no slip of the pen but part of an answer."""
-
-UNITS_OF_A_CARD = 60
-"""Under a card, where no answer is begun yet, it has to be longer than this too, in UTF-16 units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ def _answer_prompt(turn: Turn, prompt: _Prompt, text: Received) -> None:
     """A setting, or words to search for, are asked for; perhaps above a reply that is asked for since longer."""
     reads = prompt.reads(turn, text.text)
     if not reads and replying.asked(turn) is not None:
-        if not _is_told(text.text) or prompts.is_holding(turn.person.expecting):
+        if not replying.is_told(text.text) or prompts.is_holding(turn.person.expecting):
             replying.hold(turn, text)
             return
         turn.say(placing_screen.alone(prompt.note))
@@ -153,12 +148,9 @@ def _is_of_an_answer(turn: Turn, words: str) -> bool:
     is_overtaken = prompts.top(turn.person.expecting).startswith(prompts.LATE)
     if is_overtaken and placing.has_place(turn, card_too=True):
         return True
-    return _is_told(words) and placing.has_place(turn, card_too=units(words) > UNITS_OF_A_CARD)
-
-
-def _is_told(words: str) -> bool:
-    """Whether there is so much of it that it is no slip of what a prompt asked for."""
-    return units(words) > UNITS_OF_A_CARD or "\n" in words or len(words.split()) > WORDS_OF_A_SLIP
+    return replying.is_told(words) and placing.has_place(
+        turn, card_too=units(words) > replying.UNITS_OF_A_CARD
+    )
 
 
 def _join_rest(turn: Turn, words: str, message_id: int, sent_at: datetime) -> bool:

@@ -291,3 +291,29 @@ async def test_a_name_is_asked_about_after_a_card(database_url: str) -> None:
         assert ada.labels() == ["It is the name", "For the new question"]
         await ada.press("It is the name")
         assert (await ada.exported())["stories"][0]["name"] == SHORT
+
+
+async def test_looking_at_an_answer_decides_nothing(database_url: str) -> None:
+    """The text that is kept is asked about until one of the two is tapped."""
+    async with set_up(database_url) as stage:
+        ada = await _submitted(stage, "!Answer that", "/question", SHORT, "/history", "!1")
+        assert "Step 1/4" not in ada.heard()
+        await ada.press("Behind my Result")
+        assert SHORT in await _told(ada)
+
+
+async def test_what_is_no_slip_is_not_dropped_with_one(database_url: str) -> None:
+    """A slip of a place, then the reply: the tap that it was a place leaves the reply a reply."""
+    async with set_up(database_url) as stage:
+        ada = await _submitted(stage, "!Answer that", "/timezone", "Sprnigfield", REPLY, "!A place")
+        told = await _told(ada)
+        assert REPLY in told
+        assert "Sprnigfield" not in told
+
+
+async def test_several_replies_are_heard_together(database_url: str) -> None:
+    """They go behind the part one after the other, and what is heard is said once."""
+    async with set_up(database_url) as stage:
+        ada = await _submitted(stage, "!Answer that", "/question", SHORT, KILN, "!Behind my Result")
+        assert ada.heard().count("What I heard") == 1
+        assert f"{SHORT}\n{KILN}" in await _told(ada)
