@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot import log
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, read_content_dir, read_settings
 
 EXIT_FAILED = 1
 EXIT_SETTING = 2
@@ -56,13 +56,8 @@ def run() -> None:
         _stop("BOT_TOKEN: must be set; without one there is `starling demo`", EXIT_SETTING)
     log.configure(settings.log_level, settings.log_format)
     library = _library(settings.content_dir)
-    import structlog
-
+    _warn_without_packs(settings.content_dir)
     from bot import running
-    from content.library import holds_packs
-
-    if settings.content_dir is not None and not holds_packs(settings.content_dir):
-        structlog.get_logger().warning("content_dir_without_packs", folder=str(settings.content_dir))
 
     try:
         running.run_loop(running.run(settings, library))
@@ -77,12 +72,14 @@ def demo(
 ) -> None:
     """Try it in the browser: no token, no network, nothing is kept."""
     log.configure("warning", "text")
-    library = _library(None)
+    folder = _content_dir()
+    library = _library(folder)
+    _warn_without_packs(folder)
     from bot import demo as demonstration
     from bot import running
 
     try:
-        running.run_loop(demonstration.demonstrate(library, host, port))
+        running.run_loop(demonstration.demonstrate(library, folder, host, port))
     except running.Stopped as stopped:
         _stop(str(stopped), stopped.code)
 
@@ -253,6 +250,22 @@ def _settings() -> Settings:
         return read_settings()
     except SettingsError as error:
         _stop(str(error), EXIT_SETTING)
+
+
+def _content_dir() -> Path | None:
+    try:
+        return read_content_dir()
+    except SettingsError as error:
+        _stop(str(error), EXIT_SETTING)
+
+
+def _warn_without_packs(folder: Path | None) -> None:
+    import structlog
+
+    from content.library import holds_packs
+
+    if folder is not None and not holds_packs(folder):
+        structlog.get_logger().warning("content_dir_without_packs", folder=str(folder))
 
 
 def _library(extra_dir: Path | None) -> Any:

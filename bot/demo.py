@@ -31,8 +31,11 @@ NOTHING_DUE = (
 class Demo:
     """The sandbox, the application, and the panel between them."""
 
-    def __init__(self, library: Library, database_path: Path, host: str, port: int) -> None:
+    def __init__(
+        self, library: Library, database_path: Path, host: str, port: int, content_dir: Path | None = None
+    ) -> None:
         self._library = library
+        self._content_dir = content_dir
         self._database_path = database_path
         self._address = (host, port)
         self._clock = Clock()
@@ -73,6 +76,7 @@ class Demo:
             bot_token=self._sandbox.token,
             bot_api_url=self._sandbox.url,
             database_url=f"sqlite:///{self._database_path}",
+            content_dir=self._content_dir,
         )
         self._app = await self._open.enter_async_context(open_app(settings, self._library, self._clock))
         await self._app.start(serve_web=False)
@@ -118,6 +122,7 @@ class Demo:
         """End the application as a crash would, without any farewell, and start it anew on its database."""
         async with self._steady:
             if self._app is not None:
+                self._library = self._app.shelf.library  # with what was taken up while it ran
                 await self._app.abandon()
             await self._open.aclose()
             self._open = contextlib.AsyncExitStack()
@@ -147,8 +152,10 @@ def _panel_facts(person: people.Person | None, due_at: datetime | None, submitte
     }
 
 
-async def demonstrate(library: Library, host: str, port: int) -> None:
+async def demonstrate(library: Library, content_dir: Path | None, host: str, port: int) -> None:
     """Run the demo until SIGTERM or SIGINT, on a database that is thrown away at the end.
+
+    ``content_dir`` is the folder of which the library holds the packs, watched for changes.
 
     Raises:
         Stopped: it cannot run; the text is the one line to show.
@@ -157,7 +164,7 @@ async def demonstrate(library: Library, host: str, port: int) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, told.set)
     with tempfile.TemporaryDirectory(prefix="starling-demo-") as folder:
-        demo = Demo(library, Path(folder) / "starling.db", host, port)
+        demo = Demo(library, Path(folder) / "starling.db", host, port, content_dir)
         try:
             await demo.start()
         except SandboxError as error:

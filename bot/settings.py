@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
@@ -19,12 +19,32 @@ class SettingsError(Exception):
     """Settings are wrong or missing; the text is a line for each, which names it and never shows a secret."""
 
 
-class Settings(BaseSettings):
-    """All settings; the field names are the variables' names in lower case. An empty one means its default."""
+class _ContentSettings(BaseSettings):
+    """Where more packs are, which the demo asks for as well; and how all settings are read."""
 
     model_config = SettingsConfigDict(
         env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True
     )
+
+    content_dir: Path | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _set(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Only what is set: without blanks around it, and without what then is empty."""
+        stripped = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+        return {name: value for name, value in stripped.items() if value != ""}
+
+    @field_validator("content_dir")
+    @classmethod
+    def _folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"there is no folder {value}")
+        return value
+
+
+class Settings(_ContentSettings):
+    """All settings; the field names are the variables' names in lower case. An empty one means its default."""
 
     bot_token: SecretStr = SecretStr("")
     bot_api_url: str = TELEGRAM_API_URL
@@ -36,17 +56,9 @@ class Settings(BaseSettings):
     web_port: int = Field(default=8080, ge=0, le=65535)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     allowed_user_ids: Annotated[frozenset[int], NoDecode] = frozenset()
-    content_dir: Path | None = None
     send_rate_per_second: float = Field(default=30.0, gt=0, le=10_000)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _set(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """Only what is set: without blanks around it, and without what then is empty."""
-        stripped = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
-        return {name: value for name, value in stripped.items() if value != ""}
 
     @field_validator("bot_token")
     @classmethod
@@ -100,12 +112,8 @@ class Settings(BaseSettings):
         """Numbers with commas between them, as people write them in a file."""
         return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
 
-    @field_validator("content_dir")
-    @classmethod
-    def _folder(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_dir():
-            raise ValueError(f"there is no folder {value}")
-        return value
+
+_AnySettings = TypeVar("_AnySettings", bound=_ContentSettings)
 
 
 class _GivenSettings(Settings):
@@ -136,8 +144,21 @@ def read_settings(**given: Any) -> Settings:
     Raises:
         SettingsError: some of them cannot be used, or the file .env cannot be read.
     """
+    return _read(Settings, given)
+
+
+def read_content_dir() -> Path | None:
+    """CONTENT_DIR alone, whatever the other settings are; None if it is not set.
+
+    Raises:
+        SettingsError: there is no such folder, or the file .env cannot be read.
+    """
+    return _read(_ContentSettings, {}).content_dir
+
+
+def _read(kind: type[_AnySettings], given: dict[str, Any]) -> _AnySettings:
     try:
-        return Settings(**given)
+        return kind(**given)
     except ValidationError as error:
         raise SettingsError("\n".join(_lines(error))) from None
     except UnicodeDecodeError:

@@ -1,33 +1,65 @@
 """Erasing everything about a person: the question before it, and the last message."""
 
+from dataclasses import dataclass
+
 from bot.screens.buttons import data
-from bot.screens.layout import bold
+from bot.screens.layout import bold, enumerated
 from bot.screens.message import Button, Message
 from bot.screens.when import count
 
 
-def confirm(answers: int, drafts: int, packs: int, stamp: int, *, again: bool = False) -> Message:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much is stored of a person.
+
+    ``undecided`` are texts of which it is not known yet what they are for, ``packs`` those that are kept, and
+    ``waiting`` the one that is neither kept nor dropped yet.
+    """
+
+    answers: int = 0
+    drafts: int = 0
+    undecided: int = 0
+    stories: int = 0
+    mocks: int = 0
+    packs: int = 0
+    waiting: int = 0
+    interview: bool = False
+
+
+def confirm(held: Held, stamp: int, *, again: bool = False) -> Message:
     """What would go, and whether it shall; ``stamp`` is the moment of asking in whole seconds since 1970, UTC.
 
     ``again``: the question before was too old to be answered.
     """
-    held = [count(answers, "answer")] if answers else []
-    held += [count(drafts, "draft")] if drafts else []
-    held += [count(packs, "pack")] if packs else []
-    goes = ", ".join([*held, "your settings and the record of what you were asked"])
     lines = ["That question was too old, so I ask once more.", ""] if again else []
     lines += [
         bold("Delete everything?"),
-        f"This erases {goes}. It cannot be undone. /export gives you a copy first.",
+        f"This erases {enumerated(_goes(held))}. It cannot be undone. /export gives you a copy first.",
     ]
     return Message(
         "\n".join(lines), ((Button("Delete everything", data("dd", stamp)), Button("Keep", data("dk"))),)
     )
 
 
+def _goes(held: Held) -> list[str]:
+    counted = (
+        (held.answers, "answer", "answers"),
+        (held.drafts, "draft", "drafts"),
+        (held.undecided, "text of which I asked what it is for", "texts of which I asked what they are for"),
+        (held.stories, "story", "stories"),
+        (held.mocks, "mock interview", "mock interviews"),
+        (held.packs, "pack", "packs"),
+        (held.waiting, "pack that waits to be kept", "packs that wait to be kept"),
+    )
+    named = [count(number, one, many) for number, one, many in counted if number]
+    named += ["the day of your interview"] * held.interview
+    return [*named, "your settings", "the record of what you were asked and of what I noted"]
+
+
 KEPT = Message("Nothing was deleted.")
 
 DELETED = Message(
-    "Everything is deleted: your answers, drafts, packs and settings. What stands in this chat is kept by Telegram; "
-    "you can clear it there. /start begins anew."
+    "Everything is deleted: your answers, drafts, stories, mock interviews and packs, the day of an interview, your "
+    "settings, and the record of what you were asked and of what I noted. What stands in this chat is kept by "
+    "Telegram; you can clear it there. /start begins anew."
 )

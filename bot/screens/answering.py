@@ -7,7 +7,7 @@ from bot.domain.practice import PART_UNITS_MAX, STEPS, Draft, Step
 from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import coach
 from bot.screens.buttons import data
-from bot.screens.layout import Block, bold, escape, fit_quotes, italic, pages, quote, shorten
+from bot.screens.layout import Block, bold, enumerated, escape, fit_quotes, italic, pages, quote, shorten
 from bot.screens.message import Button, Message, Rows
 from bot.screens.naming import STAR, Naming
 from bot.screens.when import count
@@ -167,8 +167,7 @@ def filled(into: Sequence[Part], anew: Sequence[Part], naming: Naming = STAR) ->
 
 def listed(parts: Sequence[Part], naming: Naming = STAR) -> str:
     """The parts' names in a sentence: Task, Action and Result."""
-    names = [naming.names[part] for part in parts]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return enumerated([naming.names[part] for part in parts])
 
 
 def added(part: Part, naming: Naming = STAR) -> str:

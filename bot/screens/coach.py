@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.domain.coach import FLAGS, Code, Finding, Progress, Reading, read, speaking_seconds
 from bot.domain.terms import PARTS, Part
+from bot.screens import probing
 from bot.screens.naming import STAR, Naming
 from content.schema import Question
 
@@ -192,9 +193,7 @@ def questions(
         elif finding.code is Code.PART_EMPTY and finding.part:
             question = naming.prompts[finding.part] if naming.is_own else _QUESTIONS[finding.part]
             asked.append((question, finding.part))
-    return asked + [
-        (f"Can you tell me how {_inside(point)}?", Part.ACTION) for point in _unheard(reading, points)
-    ]
+    return asked + [probing.ask(point) for point in _unheard(reading, points)]
 
 
 def advice(finding: Finding) -> str:
@@ -228,7 +227,7 @@ def _asked(reading: Reading, points: Mapping[str, str], naming: Naming, nth: int
     if reading.total_words < _LITTLE_WORDS:
         return []
     question = next((question for question, _part in questions(reading, points, naming)[nth:]), "")
-    unheard = [text for text in _unheard(reading, points) if _inside(text) not in question][:UNHEARD_SHOWN]
+    unheard = [text for text in _unheard(reading, points) if probing.ask(text)[0] != question][:UNHEARD_SHOWN]
     said = [escape(f"I did not hear that {_inside(text)}.", quote=False) for text in unheard]
     asked = f"They might ask next: <i>{escape(question, quote=False)}</i>"
     return ["\n".join(said)] * bool(said) + [asked] * bool(question)

@@ -65,7 +65,7 @@ def privacy() -> Message:
         "• your stories: their names, and for which questions you used them",
         "• the day of your interview and the name you gave with it",
         "• when each question is due again, and in which categories you are weakest",
-        "• the packs you send and keep, for you alone",
+        "• the packs you send, for you alone",
         "",
         "Not stored: your name, your phone number, where you are. A shared location is turned into a time zone and "
         "forgotten.",

@@ -142,3 +142,8 @@ def fit_quotes(texts: Sequence[str], room_units: int) -> list[str]:
         shares[index] = min(units(texts[index]), fair)
         left -= shares[index]
     return [shorten(text, share) for text, share in zip(texts, shares, strict=True)]
+
+
+def enumerated(things: Sequence[str]) -> str:
+    """One or more things in a sentence: Task, Action and Result."""
+    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"

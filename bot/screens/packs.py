@@ -71,7 +71,8 @@ def listed(packs: Sequence[OwnPack]) -> Message:
     lines += [f"• {escape(pack.title)} · {count(pack.questions, 'question')}" for pack in packs]
     lines += ["", _HOW] if packs else [_HOW]
     rows = [(Button(shorten(pack.title, _NAME_UNITS), data("pko", pack.id)),) for pack in packs]
-    return Message("\n".join(lines), (*rows, (Button("An example to fill in", data("pke")),)))
+    ways = (Button("An example to fill in", data("pke")), Button("Settings", data("set", "all")))
+    return Message("\n".join(lines), (*rows, ways))
 
 
 def one(pack: OwnPack, category_id: str) -> Message:

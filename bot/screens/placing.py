@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.terms import AnswerId, Part
 from bot.screens.buttons import data
-from bot.screens.layout import bold, escape, quote, shorten
+from bot.screens.layout import bold, escape, italic, quote, shorten
 from bot.screens.message import Button, Message
 from bot.screens.naming import STAR, Naming
 
@@ -37,25 +37,37 @@ def which(new: str, old: str, place: str, first_message_id: int, size: int, *, n
     return Message("\n".join(lines), rows, standing=True)
 
 
-def kept_aside(answer_id: AnswerId, prompt: str, into: Sequence[Part], naming: Naming = STAR) -> Message:
-    """A text came after its answer was put aside."""
+def kept_aside(
+    answer_id: AnswerId, prompt: str, into: Sequence[Part], naming: Naming = STAR, *, note: str = ""
+) -> Message:
+    """A text came after its answer was put aside; ``note`` is a line on why it went there."""
     names = " and ".join(naming.names[part] for part in into)
+    aside = f"You had put this answer aside. I kept your text with it, as its {escape(names)}."
     return Message(
-        f"{bold(prompt)}\n\nYou had put this answer aside. I kept your text with it, as its {escape(names)}.",
+        f"{_above(note)}{bold(prompt)}\n\n{aside}",
         ((Button("Continue", data("cont", answer_id)), Button("Ask me another", data("new"))),),
     )
 
 
-def kept_with_next(answer_id: AnswerId, prompt: str, words: str) -> Message:
-    """A text came while no question was open."""
+def kept_with_next(answer_id: AnswerId, prompt: str, words: str, *, note: str = "") -> Message:
+    """A text came while no question was open; ``note`` as above."""
     return Message(
-        "No question was open, so I kept your text as the beginning of an answer to the next one:\n\n"
+        f"{_above(note)}No question was open, so I kept your text as the beginning of an answer to the next one:\n\n"
         f"{bold(prompt)}\n{quote(shorten(words, _TEXT_UNITS))}",
         (
             (Button("Continue", data("cont", answer_id)),),
             (Button("Ask me another", data("new")), Button("Delete it", data("hr", answer_id))),
         ),
     )
+
+
+def alone(note: str) -> Message:
+    """A line on why a text went where the next message says."""
+    return Message(italic(note))
+
+
+def _above(note: str) -> str:
+    return f"{italic(note)}\n\n" if note else ""
 
 
 DECIDED_ALREADY = "That is decided already."

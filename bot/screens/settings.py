@@ -132,6 +132,7 @@ def overview(
         (Button("Time", data("set", "time")), Button("Zone", data("set", "zone"))),
         (Button("Days", data("set", "days")), Button("Categories", data("set", "cats"))),
         (Button("Level", data("set", "level")), pause),
+        (Button("Your packs", data("pkl")),),
     )
     return Message("\n".join(line for line in lines), rows)
 

@@ -23,9 +23,17 @@ def ask_name(name: str) -> Message:
     )
 
 
-def named(name: str) -> Message:
-    """The story has its name."""
-    return Message(f"It is called {bold(name)} now.", ((Button("Stories", data("st")),),))
+def named(story_id: int, name: str, mark: tuple[int, int] | None) -> Message:
+    """The story has its name; ``mark`` tells the text that brought it, if it may have been for an answer as well."""
+    rows: Rows = ((Button("Stories", data("st")),),)
+    if mark is not None:
+        rows = (*rows, (Button("It was no name", data("stn", story_id, *mark)),))
+    return Message(f"It is called {bold(name)} now.", rows)
+
+
+def unnamed(name: str) -> Message:
+    """The text was no name; where it went is said below."""
+    return Message(f"The story is called {bold(name)} again. Your text went where the next message says.")
 
 
 def overview(
@@ -94,5 +102,8 @@ FILLED = "Your story is in. Change what this question asks for, then submit."
 BEGUN_ALREADY = "You have begun an answer to this already. It is kept as it is."
 NONE_KEPT = "No story is kept yet."
 NOT_THERE = "That story is not there any more."
-NOT_A_NAME = "That is too long for a name, so I took it for your answer; the story keeps its name."
-NAME_TOO_LONG = Message(f"Send a name of one line, at most {NAME_UNITS_MAX} characters.")
+NOT_A_NAME = (
+    f"A name has one line and at most {NAME_UNITS_MAX} characters, so I took that for an answer; "
+    "the story keeps its name."
+)
+NO_NAME_ALREADY = "That is settled already."

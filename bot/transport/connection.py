@@ -10,7 +10,7 @@ from telegram import Bot, BotCommand
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.transport.client import Client
-from bot.transport.handlers import ALLOWED_UPDATES
+from bot.transport.incoming import ALLOWED_UPDATES
 from bot.transport.request import AiohttpRequest, retry_after_seconds
 
 log = structlog.get_logger()

@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.transport.client import Client
-from bot.transport.handlers import ALLOWED_UPDATES
+from bot.transport.incoming import ALLOWED_UPDATES
 from bot.transport.request import retry_after_seconds
 from bot.transport.updates import Updates, read_update
 from db.engine import DatabaseUnavailable

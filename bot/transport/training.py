@@ -34,6 +34,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "stk": telling.keep,
     "sto": telling.open_story,
     "str": telling.ask_rename,
+    "stn": telling.unname,
     "stx": telling.remove,
     "stu": telling.offer,
     "stp": telling.tell,

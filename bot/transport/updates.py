@@ -19,9 +19,9 @@ from bot.clock import Clock
 from bot.domain.terms import PersonId
 from bot.metrics import UPDATE_SECONDS, UPDATES
 from bot.screens import general
-from bot.transport import handlers
+from bot.transport import incoming
 from bot.transport.client import Client
-from bot.transport.handlers import Attached, Incoming
+from bot.transport.incoming import Attached, Incoming
 from bot.transport.sender import Sender
 from bot.usecases import letters, packs, reach
 from bot.usecases.library import Shelf
@@ -113,7 +113,7 @@ class Updates:
 
     def _read(self, update: Update) -> Incoming | None:
         try:
-            return handlers.read(update, self._bot.username)
+            return incoming.read(update, self._bot.username)
         except Exception as error:
             # Nobody knows whose it is, so nobody can be told.
             log.error("update_unreadable", update_id=update.update_id, exc_info=error)

@@ -3,7 +3,7 @@
 from bot.screens import account as screen
 from bot.screens.buttons import Tap
 from bot.usecases.turn import Turn
-from db import answers, outbox, packs, people, search
+from db import answers, mocks, outbox, packs, people, search, stories, undecided
 
 CONFIRM_WITHIN_SECONDS = 600
 """An older [Delete everything] asks anew, so that a stray tap far up in the chat erases nothing."""
@@ -12,10 +12,20 @@ CONFIRM_WITHIN_SECONDS = 600
 def ask_deletion(turn: Turn, *, again: bool = False) -> None:
     """/deleteme: what would go, and whether it shall."""
     stored = answers.everything(turn.tx, turn.person_id)
-    submitted = sum(1 for answer in stored if answer.submitted_at is not None)
-    drafts = sum(1 for answer in stored if answer.submitted_at is None and any(answer.texts.values()))
-    own = len(packs.every(turn.tx, turn.person_id))
-    turn.show(screen.confirm(submitted, drafts, own, int(turn.now_utc.timestamp()), again=again))
+    between = undecided.of_person(turn.tx, turn.person_id)
+    held_back = undecided.held(turn.tx, turn.person_id)
+    sent = [pack for pack, _text in packs.every(turn.tx, turn.person_id)]
+    held = screen.Held(
+        answers=sum(1 for answer in stored if answer.submitted_at is not None),
+        drafts=sum(1 for answer in stored if answer.submitted_at is None and any(answer.texts.values())),
+        undecided=(0 if between is None else len(between.texts)) + len(held_back),
+        stories=len(stories.every(turn.tx, turn.person_id)),
+        mocks=len(mocks.every(turn.tx, turn.person_id)),
+        packs=sum(1 for pack in sent if pack.kept),
+        waiting=sum(1 for pack in sent if not pack.kept),
+        interview=turn.person.target_date is not None,
+    )
+    turn.show(screen.confirm(held, int(turn.now_utc.timestamp()), again=again))
 
 
 def delete_everything(turn: Turn, tap: Tap) -> None:

@@ -13,7 +13,7 @@ from bot.screens import question as question_screen
 from bot.screens.coach import Since
 from bot.screens.layout import bold
 from bot.screens.message import Message, Rows
-from bot.screens.naming import Naming
+from bot.screens.naming import Naming, naming_of
 from bot.usecases import cards, drafts, following, noting
 from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
@@ -37,9 +37,10 @@ def begin(turn: Turn, question_id: QuestionId) -> None:
         answer = stored.answer
         turn.show(screen.resume(answer.id, stored.draft, answer.prompt, stored.naming, another=False))
         return
+    note = note_on_waiting(turn, question_id, stored)
     stored = open_draft(turn, question)
     category = turn.library.category_of(question_id)
-    turn.show(_where(stored, above=question_screen.heading(category, stored.answer.prompt)))
+    turn.show(_where(stored, above=question_screen.heading(category, stored.answer.prompt), note=note))
 
 
 def open_draft(turn: Turn, question: Question) -> Stored:
@@ -88,6 +89,7 @@ def resume(turn: Turn, answer_id: AnswerId, note: str = "") -> None:
     if stored is None:
         turn.notice(screen.NOT_OPEN)
         return
+    note = note or note_on_waiting(turn, stored.answer.question_id, stored)
     stored = drafts.activate(turn, stored)
     _show_where(turn, stored, above=bold(stored.answer.prompt), note=note)
 
@@ -309,6 +311,28 @@ def _where(stored: Stored, *, above: str = "", note: str = "") -> Message:
 def _name(stored: Stored, card: Card | None) -> str:
     """The question in a short line, if another's card was shown since the draft was begun."""
     return screen.named(stored.answer.prompt) if cards.stands_between(card, stored) else ""
+
+
+def note_on_waiting(turn: Turn, question_id: QuestionId, stored: Stored | None) -> str:
+    """Which parts the texts that wait will have named once this draft, or one of that question, is opened.
+
+    To be asked before it is opened, for that takes them.
+    """
+    between = undecided.of_person(turn.tx, turn.person_id)
+    is_one = between is not None and (
+        question_id == between.question_id or (stored is not None and stored.answer.id == between.draft_id)
+    )
+    if between is None or not is_one:
+        return ""
+    draft = Draft() if stored is None else stored.draft
+    naming = naming_of(turn.library.question(question_id))
+    notes = []
+    for text in between.texts:
+        taken = practice.receive(draft, text.text, text.message_id, text.sent_at, practice.never_thin)
+        draft = taken.draft
+        if taken.event in {Event.FILLED, Event.AWAITED}:
+            notes.append(_note(taken, naming))
+    return " ".join(dict.fromkeys(notes))
 
 
 def _note(taken: Taken, naming: Naming) -> str:

@@ -14,15 +14,12 @@ from bot.screens.answering import place
 from bot.screens.buttons import data
 from bot.screens.message import Button
 from bot.usecases import candidates, cards, drafts
-from bot.usecases.turn import OVERTAKEN, Turn
+from bot.usecases.turn import Turn
 from content.library import Library
 from content.schema import Question
 from db import askings, reminders, reviews
 from db.engine import Transaction
 from db.people import Person
-
-_TAKES_ANYTHING = frozenset({"edit", "mock", "more", "search", "story"})
-"""What `Person.expecting` begins with while any text would be taken for what was asked, an answer to a card too."""
 
 A_DAY_ANYWHERE = timedelta(hours=26)
 """From any moment to the end of the day it is in, with the hour that a change of the clocks may add."""
@@ -224,14 +221,6 @@ def _light(
     return max(known, key=lambda question: (wishes.due[question], question), default=None)
 
 
-def close_prompt(turn: Turn) -> None:
-    """Before a card that comes by itself: what is typed next is about the card, unless it fits what was open before."""
-    if turn.expecting.partition(":")[0] in _TAKES_ANYTHING:
-        turn.change(expecting=None)
-    elif turn.expecting:
-        turn.change(expecting=OVERTAKEN + turn.expecting)
-
-
 def resting_button(turn: Turn) -> Button | None:
     """The way back to an unfinished answer, to hang under a card; None if there is none with words in it."""
     resting = drafts.active(turn)
@@ -242,8 +231,7 @@ def resting_button(turn: Turn) -> Button | None:
 
 
 def _show_card(turn: Turn, question: Question, *, lead: str = "") -> None:
-    if turn.person.expecting is not None:  # what is typed next is about the card
-        turn.change(expecting=None)
+    turn.overtake()
     category = turn.library.category_of(question.id)
     has_stories = turn.person.story_count > 0
     turn.show(screen.card(question, category, lead=lead, resting=resting_button(turn), stories=has_stories))

@@ -1,13 +1,14 @@
 """Everything stored about a person, handed over as files."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.domain.practice import Segment
+from bot.domain.practice import Received, Segment
 from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import export as screen
-from bot.usecases.history import shown
+from bot.usecases.detail import shown
 from bot.usecases.turn import Turn
 from db import answers, askings, mocks, packs, readings, reminders, reviews, segments, stories, undecided
 from db.answers import Answer
@@ -79,7 +80,9 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
             }
             for pack, text in packs.every(turn.tx, turn.person_id)
         ],
-        undecided=_undecided(undecided.of_person(turn.tx, turn.person_id)),
+        undecided=_undecided(
+            undecided.of_person(turn.tx, turn.person_id), undecided.held(turn.tx, turn.person_id)
+        ),
         reviews=[
             {
                 "question_id": question_id,
@@ -95,11 +98,12 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
     )
 
 
-def _undecided(between: Between | None) -> list[dict[str, Any]]:
-    """Texts of which it is not decided which of two answers they are for."""
+def _undecided(between: Between | None, held: Sequence[Received]) -> list[dict[str, Any]]:
+    """Texts of which it is not decided what they are for."""
     texts = () if between is None else between.texts
     return [
-        {"text": text.text, "message_id": text.message_id, "sent_at": _iso(text.sent_at)} for text in texts
+        {"text": text.text, "message_id": text.message_id, "sent_at": _iso(text.sent_at)}
+        for text in (*texts, *held)
     ]
 
 

@@ -1,5 +1,7 @@
 """The question that the coach's reading ends with, and the reply to it, which goes into the submitted answer."""
 
+from collections.abc import Sequence
+
 from bot.domain import coach, practice
 from bot.domain.coach import Reading
 from bot.domain.practice import Draft, Received
@@ -32,25 +34,31 @@ def ask(turn: Turn, tap: Tap) -> None:
     if part is None or part.value != tap.arg(1):
         turn.notice(screen.ANSWERED_ALREADY)
         return
-    turn.change(expecting=f"{EXPECTING}:{answer.id}:{part.value}:{nth}")
+    turn.expect(f"{EXPECTING}:{answer.id}:{part.value}:{nth}")
     turn.message_id = None
     turn.say(screen.ask(answer.id, asked, part, naming_of(question)))
 
 
-def take(turn: Turn, text: Received) -> None:
-    """The reply came: it is put behind the part, and said what is heard now; what was asked is not asked again."""
-    _more, number, name, nth = turn.expecting.split(":")
+def take(turn: Turn, prompt: str, texts: Sequence[Received]) -> None:
+    """The reply to that prompt came: it is put behind the part, and said what is heard now.
+
+    What was asked is not asked again.
+    """
+    _more, number, name, nth = prompt.split(":")
     part = Part(name)
-    turn.change(expecting=None)
+    turn.close(EXPECTING)
     answer = answers.get(turn.tx, turn.person_id, AnswerId(int(number)))
     if answer is None or answer.submitted_at is None or answer.attempt is None:
         turn.say(detail.NOT_THERE_TO_EDIT)
         return
     before = segments.of_answer(turn.tx, answer.id)
-    added = practice.add(Draft(before), part, text)
-    if added is None:
-        turn.say(answering_screen.TOO_LONG)
-        return
+    added = Draft(before)
+    for text in texts:
+        longer = practice.add(added, part, text)
+        if longer is None:
+            turn.say(answering_screen.TOO_LONG)
+            return
+        added = longer
     segments.save(turn.tx, turn.person_id, answer.id, before, added.parts)
     answers.save_texts(turn.tx, answer.id, added.texts(), turn.now_utc)
     question = turn.library.question(answer.question_id)
@@ -62,6 +70,13 @@ def take(turn: Turn, text: Received) -> None:
     turn.say(
         after.heard(now, answer.prompt, answer.attempt, question, answer_id=answer.id, since=since, nth=next_)
     )
+
+
+def question_of(turn: Turn, answer: Answer, nth: int) -> str:
+    """What was asked, for the answer as it is now; the answer's own question if that is asked no more."""
+    question = turn.library.question(answer.question_id)
+    asked = [text for text, _part in _questions(read(answer, question), question)]
+    return next(iter(asked[nth:]), answer.prompt)
 
 
 def _questions(reading: Reading, question: Question | None) -> list[Asked]:

@@ -13,9 +13,8 @@ from bot.domain.terms import AnswerId
 from bot.screens import coach as coach_screen
 from bot.screens import mock as screen
 from bot.screens.buttons import Tap
-from bot.screens.general import no_question_open
 from bot.screens.naming import naming_of
-from bot.usecases import answering, asking, candidates, drafts, following, history, noting, placing
+from bot.usecases import answering, asking, candidates, detail, drafts, following, noting, placing
 from bot.usecases.turn import Turn
 from content.schema import Question
 from db import answers, askings, mocks
@@ -154,7 +153,7 @@ def show_report(turn: Turn, tap: Tap) -> None:
 def open_answer(turn: Turn, tap: Tap) -> None:
     """[Answer 1] under a report (mko): the answer below it, so that the report stays."""
     turn.message_id = None
-    history.open_answer(turn, tap)
+    detail.open_answer(turn, tap)
 
 
 def submit(turn: Turn, answer_id: AnswerId) -> None:
@@ -192,18 +191,16 @@ def submit(turn: Turn, answer_id: AnswerId) -> None:
     _go_on(turn)
 
 
-def reads_reply(turn: Turn, _text: str) -> bool:
-    """Whether a follow-up is open, so that any text is the reply."""
+def open_follow_up(turn: Turn) -> str:
+    """The follow-up that is open; empty if none is."""
     now = _now(turn)
-    return now is not None and now.item.answer_id is not None
+    return "" if now is None or now.item.answer_id is None else now.item.follow_up
 
 
 def reply(turn: Turn, words: str) -> None:
     """A text came while a follow-up is open. After one that may have been cut, the rest is waited for."""
     now = _now(turn)
     if now is None or now.item.answer_id is None:
-        _stop_expecting(turn)
-        turn.say(no_question_open())
         return
     told = f"{now.item.reply}\n{words}" if now.item.reply else words
     if practice.units(told) > practice.PART_UNITS_MAX:
@@ -242,7 +239,7 @@ def _go_on(turn: Turn) -> None:
 
 
 def _ask_follow_up(turn: Turn, place: int, asked: str, *, kept: bool) -> None:
-    turn.change(expecting=EXPECTING)
+    turn.expect(EXPECTING)
     turn.show(screen.follow_up(asked, place, kept=kept))
 
 
@@ -333,5 +330,4 @@ def awaits_reply(turn: Turn) -> bool:
 
 
 def _stop_expecting(turn: Turn) -> None:
-    if turn.expecting == EXPECTING:
-        turn.change(expecting=None)
+    turn.close(EXPECTING)

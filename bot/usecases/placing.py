@@ -13,9 +13,11 @@ from bot.screens import answering as answering_screen
 from bot.screens import general
 from bot.screens import placing as screen
 from bot.screens import question as question_screen
+from bot.screens import replying as replying_screen
 from bot.screens.buttons import Tap
 from bot.screens.message import Message, Rows
 from bot.screens.question import heading
+from bot.screens.replying import Purpose
 from bot.usecases import answering, asking, cards, drafts, settings
 from bot.usecases.cards import Card
 from bot.usecases.drafts import Stored
@@ -45,6 +47,22 @@ def has_place(turn: Turn, *, card_too: bool) -> bool:
     return card_too and (_waiting_card(turn) is not None or _put_aside(turn) is not None)
 
 
+def purpose(turn: Turn) -> Purpose:
+    """Where a text would be placed now, in words."""
+    stored, card = drafts.active(turn), cards.newest(turn)
+    if stored is not None:
+        card = cards.open_since(turn, card, stored)
+    elif undecided.of_person(turn.tx, turn.person_id) is None:
+        card, stored = _waiting_card(turn), _put_aside(turn)
+    if card is not None:
+        return replying_screen.card(card.question.prompt)
+    if stored is not None:
+        return replying_screen.draft(
+            answering_screen.place(stored.draft, stored.naming), stored.answer.prompt
+        )
+    return replying_screen.NO_PROMPT
+
+
 def ask_again(turn: Turn, note: str = "", rows: Rows = ()) -> bool:
     """Ask once more what the texts are for, with a line on what changed and rows for it; False if none waits."""
     between = undecided.of_person(turn.tx, turn.person_id)
@@ -57,8 +75,10 @@ def ask_again(turn: Turn, note: str = "", rows: Rows = ()) -> bool:
 
 def rewrite(turn: Turn, message_id: int, words: str) -> bool:
     """A message was edited: if its text waits, it waits in the new words; False if it does not wait."""
-    if not undecided.rewrite(turn.tx, turn.person_id, message_id, words):
+    between = undecided.of_person(turn.tx, turn.person_id)
+    if between is None or message_id not in {text.message_id for text in between.texts}:
         return False
+    undecided.rewrite(turn.tx, turn.person_id, message_id, words)
     ask_again(turn, screen.REWORDED)
     return True
 
@@ -81,7 +101,8 @@ def decide(turn: Turn, tap: Tap) -> None:
     elif is_older and stored is not None:
         answering.resume(turn, stored.answer.id)
     elif question is not None:
-        answering.resume(turn, answering.open_draft(turn, question).answer.id)
+        note = answering.note_on_waiting(turn, question.id, stored)
+        answering.resume(turn, answering.open_draft(turn, question).answer.id, note)
 
 
 def settle(turn: Turn) -> Stored | None:
@@ -158,11 +179,11 @@ def _place_without_draft(turn: Turn, text: Received, note: str) -> None:
         above = heading(category, stored.answer.prompt)
         answering.receive(turn, stored, text, note=note, above=above, card=card)
     elif aside is not None:
-        _keep_aside(turn, aside, text)
+        _keep_aside(turn, aside, text, note)
     elif turn.person.minute_of_day is None:
         settings.start(turn)
     else:
-        _keep_with_next(turn, text)
+        _keep_with_next(turn, text, note)
 
 
 def _waiting_card(turn: Turn) -> Card | None:
@@ -184,7 +205,7 @@ def _put_aside(turn: Turn) -> Stored | None:
     return stored if is_last or (card and card.asked_at <= stored.answer.updated_at) else None
 
 
-def _keep_aside(turn: Turn, stored: Stored, text: Received) -> None:
+def _keep_aside(turn: Turn, stored: Stored, text: Received, note: str) -> None:
     """Keep the text with the draft that was put aside, and leave that aside until [Continue]."""
     taken = practice.receive(
         stored.draft, text.text, text.message_id, text.sent_at, drafts.thin_for(turn, stored)
@@ -193,10 +214,10 @@ def _keep_aside(turn: Turn, stored: Stored, text: Received) -> None:
         turn.say(answering_screen.TOO_LONG)
         return
     kept = drafts.save(turn, stored, taken.draft)
-    turn.say(screen.kept_aside(kept.answer.id, kept.answer.prompt, taken.into, kept.naming))
+    turn.say(screen.kept_aside(kept.answer.id, kept.answer.prompt, taken.into, kept.naming, note=note))
 
 
-def _keep_with_next(turn: Turn, text: Received) -> None:
+def _keep_with_next(turn: Turn, text: Received, note: str) -> None:
     """No question is open: keep the text as the beginning of an answer to the next one, and offer that."""
     question = asking.next_question(turn)
     if question is None:
@@ -208,7 +229,7 @@ def _keep_with_next(turn: Turn, text: Received) -> None:
         stored.draft, text.text, text.message_id, text.sent_at, drafts.thin_for(turn, stored)
     )
     kept = drafts.save(turn, stored, taken.draft)
-    turn.say(screen.kept_with_next(kept.answer.id, kept.answer.prompt, text.text))
+    turn.say(screen.kept_with_next(kept.answer.id, kept.answer.prompt, text.text, note=note))
 
 
 def _begin_aside(turn: Turn, question: Question) -> Stored:

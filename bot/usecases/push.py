@@ -109,7 +109,7 @@ def _push(tx: Transaction, library: Library, due: Sequence[Person], now_utc: dat
         question = choice.question
         key = f"push:{person.id}:{outcome.push_date.isoformat()}"
         turn = Turn(tx, seen, now_utc, person, key)
-        asking.close_prompt(turn)
+        turn.overtake(by_itself=True)
         resting = asking.resting_button(turn)
         card = screen.card(
             question,
@@ -135,7 +135,7 @@ def _remind(tx: Transaction, library: Library, reminder: Reminder, now_utc: date
     if person is None or person.blocked_at is not None or question is None or question.retired or late:
         return
     turn = Turn(tx, library, now_utc, person, key=f"later:{reminder.id}:{int(reminder.due_at.timestamp())}")
-    asking.close_prompt(turn)
+    turn.overtake(by_itself=True)
     askings.add(tx, person.id, question.id, now_utc, turn.today)
     category = library.category_of(question.id)
     card = screen.card(

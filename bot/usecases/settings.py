@@ -19,6 +19,11 @@ from db.people import Person
 
 HALF_DAY_MINUTES = 12 * 60
 
+_ZONE_PROMPTS = ("zone", "location", "clock")
+
+PROMPTS = ("time", *_ZONE_PROMPTS, "pause")
+"""What the next text is asked for while a setting is being changed."""
+
 FAR_OFF = timedelta(days=60)
 """A pause longer than this is asked about before it begins."""
 
@@ -26,7 +31,7 @@ FAR_OFF = timedelta(days=60)
 def start(turn: Turn) -> None:
     """/start: set up whoever is new; greet whoever is not."""
     if turn.person.minute_of_day is None:
-        turn.change(expecting="time")
+        turn.expect("time")
         turn.say(screen.welcome())
     elif turn.person.zone is None:
         _ask_zone(turn)
@@ -48,7 +53,7 @@ def start_linked(turn: Turn, question_id: QuestionId) -> None:
 
 def open_settings(turn: Turn, *, note: str = "") -> None:
     """/settings."""
-    turn.change(expecting=None)
+    turn.close(*PROMPTS)
     person = turn.person
     turn.show(
         screen.overview(
@@ -69,7 +74,7 @@ def open_settings(turn: Turn, *, note: str = "") -> None:
 def open_section(turn: Turn, name: str, page: int = 0) -> None:
     """One of the settings, to be changed; of a long list that page."""
     if name == "time":
-        turn.change(expecting="time")
+        turn.expect("time")
         turn.show(screen.choose_time(turn.person.minute_of_day))
     elif name == "zone":
         _ask_zone(turn)
@@ -80,7 +85,7 @@ def open_section(turn: Turn, name: str, page: int = 0) -> None:
     elif name == "level":
         turn.show(screen.choose_level(turn.person.level))
     elif name == "pause":
-        turn.change(expecting="pause")
+        turn.expect("pause")
         turn.show(screen.choose_pause())
     else:
         open_settings(turn)
@@ -105,7 +110,7 @@ def read_time(turn: Turn, text: str) -> None:
     """A time of day was typed."""
     minute = parse_time_of_day(text)
     if minute is None:
-        turn.change(expecting="time")
+        turn.expect("time")
         _say_not_read(turn, screen.TIME_NOT_READ)
         return
     set_time(turn, minute)
@@ -116,7 +121,8 @@ def set_time(turn: Turn, minute_of_day: int) -> None:
     if not 0 <= minute_of_day < 24 * 60:
         turn.notice(general.OLD_BUTTON)
         return
-    turn.change(minute_of_day=minute_of_day, expecting=None)
+    turn.close(*PROMPTS)
+    turn.change(minute_of_day=minute_of_day)
     if turn.person.zone is None:
         _ask_zone(turn, note=screen.time_taken(minute_of_day))
         return
@@ -128,14 +134,14 @@ def set_time(turn: Turn, minute_of_day: int) -> None:
 def read_zone(turn: Turn, text: str) -> None:
     """A city, zone or offset was typed; one match is taken, several are offered."""
     if text == screen.NO_LOCATION:
-        turn.change(expecting="zone")
+        turn.expect("zone")
         turn.say(screen.location_declined())
         return
     found = zones.find_zones(text, turn.now_utc)
     if len(found) == 1 and _is_meant(found[0], text):
         set_zone(turn, found[0].zone)
         return
-    turn.change(expecting=turn.expecting or "zone")
+    turn.expect(turn.expecting if turn.expecting in _ZONE_PROMPTS else "zone")
     if found:
         turn.say(screen.zones_found(found, turn.now_utc))
     else:
@@ -156,7 +162,7 @@ def _is_meant(match: zones.ZoneMatch, typed: str) -> bool:
 
 def ask_location(turn: Turn) -> None:
     """[Use my location]: the key that shares it appears below the text field."""
-    turn.change(expecting="location")
+    turn.expect("location")
     turn.say(screen.ask_location())
 
 
@@ -165,17 +171,17 @@ def read_location(turn: Turn, latitude: float, longitude: float) -> None:
     import tzfpy  # 40 ms and a map of the world: loaded when the first person shares a place
 
     zone = tzfpy.get_tz(longitude, latitude)
-    turn.change(expecting="location")
+    turn.expect("location")
     if not zones.is_zone(zone):
         turn.say(screen.location_declined())
-        turn.change(expecting="zone")
+        turn.expect("zone")
         return
     set_zone(turn, zone)
 
 
 def ask_clock(turn: Turn) -> None:
     """[Go by my clock]."""
-    turn.change(expecting="clock")
+    turn.expect("clock")
     turn.show(screen.ask_clock())
 
 
@@ -185,7 +191,7 @@ def read_clock(turn: Turn, text: str) -> None:
     if minute is None:
         _say_not_read(turn, screen.CLOCK_NOT_READ)
         return
-    turn.change(expecting="zone")
+    turn.expect("zone")
     found = zones.zones_at_clock(minute, turn.now_utc)
     if minute < HALF_DAY_MINUTES and not re.search(r"[ap]\.?m", text.lower()):
         # Half past two on a twelve-hour clock: either half of the day.
@@ -201,7 +207,8 @@ def set_zone(turn: Turn, zone: str) -> None:
     is_new = turn.person.zone is None
     if turn.expecting == "location":
         turn.say(screen.location_taken(zone))
-    turn.change(zone=zone, expecting=None)
+    turn.close(*PROMPTS)
+    turn.change(zone=zone)
     reschedule(turn)
     person = turn.person
     if person.minute_of_day is None:
@@ -267,7 +274,8 @@ def pause_for(turn: Turn, days: int) -> None:
 
 def pause_until(turn: Turn, until: date | None) -> None:
     """No push before that local date; with None none until /resume."""
-    turn.change(paused=until is None, paused_until=until, expecting=None)
+    turn.close(*PROMPTS)
+    turn.change(paused=until is None, paused_until=until)
     reschedule(turn)
     turn.show(screen.paused(until))
 
@@ -278,10 +286,10 @@ def read_pause(turn: Turn, text: str) -> None:
     if schedule.is_open_ended(text):
         pause_until(turn, None)
     elif until is None:
-        turn.change(expecting="pause")
+        turn.expect("pause")
         _say_not_read(turn, screen.PAUSE_NOT_READ)
     elif until - turn.today > FAR_OFF:
-        turn.change(expecting="pause")
+        turn.expect("pause")
         turn.say(screen.ask_far_off(until))
     else:
         pause_until(turn, until)
@@ -299,10 +307,11 @@ def confirm_pause(turn: Turn, iso_date: str) -> None:
 def resume(turn: Turn) -> None:
     """/resume: pushes come again. Without a pause nothing changes."""
     if not turn.person.paused and _pause_ahead(turn) is None:
-        turn.change(expecting=None)
+        turn.close(*PROMPTS)
         turn.show(screen.not_paused(turn.person.next_push_at, turn.now_utc, turn.zone))
         return
-    turn.change(paused=False, paused_until=None, expecting=None)
+    turn.close(*PROMPTS)
+    turn.change(paused=False, paused_until=None)
     reschedule(turn)
     turn.show(screen.resumed(turn.person.next_push_at, turn.now_utc, turn.zone))
 
@@ -330,7 +339,7 @@ def plan_of(person: Person) -> schedule.Plan | None:
 
 
 def _ask_zone(turn: Turn, *, note: str = "") -> None:
-    turn.change(expecting="zone")
+    turn.expect("zone")
     likely = zones.likely_zones(turn.person.language_code)
     turn.show(screen.choose_zone(likely, turn.now_utc, turn.person.zone, note=note))
 

@@ -1,29 +1,32 @@
-"""Where a text goes: to the prompt of a setting or the search that is open, else where `placing` puts it."""
+"""Where a text goes: to the prompt that is open, else where `placing` puts it. In doubt it is asked about."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain import prompts
 from bot.domain.practice import CUT_AT_LEAST_UNITS, Received, units
-from bot.domain.terms import AnswerId, Part
 from bot.screens import answering as answering_screen
 from bot.screens import general
 from bot.screens import placing as placing_screen
 from bot.screens import settings as settings_screen
-from bot.screens import stories as stories_screen
 from bot.screens.buttons import Tap
-from bot.usecases import answering, drafts, following, history, mocking, placing, settings, targeting, telling
-from bot.usecases.turn import OVERTAKEN, Turn
+from bot.usecases import (
+    answering,
+    detail,
+    drafts,
+    following,
+    history,
+    mocking,
+    placing,
+    replying,
+    settings,
+    targeting,
+    telling,
+)
+from bot.usecases.turn import Turn
 
 _REST = "rest"
-_OF_AN_ANSWER = ("edit:", f"{following.EXPECTING}:")
-"""What `Person.expecting` begins with while a text is waited for that goes into a submitted answer."""
-
-WORDS_OF_A_SLIP = 5
-"""A text that no prompt can read and that has more words than this is no slip of the pen but part of an answer."""
-
-UNITS_OF_A_CARD = 60
-"""Under a card, where no answer is begun yet, it has to be longer than this too, in UTF-16 units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +49,67 @@ _PROMPTS = {
     "location": _ZONE,
     "clock": _Prompt(settings.read_clock, settings.reads_time, placing_screen.NOT_A_CLOCK),
     "pause": _Prompt(settings.read_pause, settings.reads_pause, placing_screen.NOT_A_DAY),
-    mocking.EXPECTING: _Prompt(mocking.reply, mocking.reads_reply, ""),
-    telling.EXPECTING: _Prompt(telling.take_name, telling.reads_name, stories_screen.NOT_A_NAME),
     targeting.EXPECTING: _Prompt(
         targeting.open_target, targeting.reads_day, placing_screen.NOT_AN_INTERVIEW_DAY
     ),
-    "search": _Prompt(history.search, history.reads_words, placing_screen.NOT_A_SEARCH),
+    history.EXPECTING: _Prompt(history.search, history.reads_words, placing_screen.NOT_A_SEARCH),
 }
 """What the next text is read as while `Person.expecting` has that value."""
 
 
 def text(turn: Turn, words: str, message_id: int, sent_at: datetime) -> None:
     """A text message that is no command."""
-    expecting = turn.expecting
     if words == settings_screen.NO_LOCATION:  # a key of the keyboard, which may stay longer than its prompt
         settings.read_zone(turn, words)
         return
-    prompt = _PROMPTS.get(expecting)
+    received = Received(message_id, words, sent_at)
+    prompt = _PROMPTS.get(turn.expecting)
     if prompt is not None:
-        if not _is_of_an_answer(turn, prompt, words):
-            turn.change(expecting=expecting)
-            prompt.take(turn, words)
-            return
-        turn.change(expecting=None)
-        placing.place(turn, Received(message_id, words, sent_at), note=prompt.note)
+        _answer_prompt(turn, prompt, received)
+    elif prompts.reply(turn.person.expecting):
+        _reply(turn, received)
+    elif turn.expecting == _REST and _join_rest(turn, words, message_id, sent_at):
         return
-    if expecting.startswith("edit:"):
-        _edit_submitted(turn, expecting, words, message_id, sent_at)
-        return
-    if expecting.startswith(f"{following.EXPECTING}:"):
-        following.take(turn, Received(message_id, words, sent_at))
-        _expect_rest(turn, words)
-        return
-    if expecting == _REST and _join_rest(turn, words, message_id, sent_at):
-        return
-    if not expecting and mocking.awaits_reply(turn):
+    elif not turn.expecting and mocking.awaits_reply(turn):
         mocking.reply(turn, words)
+    else:
+        placing.place(turn, received)
+
+
+def _answer_prompt(turn: Turn, prompt: _Prompt, text: Received) -> None:
+    """A setting, or words to search for, are asked for; perhaps above a reply that is asked for since longer."""
+    reads = prompt.reads(turn, text.text)
+    if not reads and replying.asked(turn) is not None:
+        if not replying.is_told(text.text) or prompts.is_holding(turn.person.expecting):
+            replying.hold(turn, text)
+            return
+        turn.say(placing_screen.alone(prompt.note))
+        turn.close(turn.expecting)
+        _reply(turn, text)
         return
-    placing.place(turn, Received(message_id, words, sent_at))
+    if reads or not _is_of_an_answer(turn, text.text):
+        turn.expect(turn.expecting)
+        prompt.take(turn, text.text)
+        return
+    turn.change(expecting=None)
+    placing.place(turn, text, note=prompt.note)
+
+
+def _reply(turn: Turn, text: Received) -> None:
+    """A reply is asked for; whether the text is that is asked if a card came since, or other texts wait for it."""
+    reply = replying.asked(turn)
+    if reply is None:
+        placing.place(turn, text)
+        return
+    is_overtaken = prompts.reply(turn.person.expecting).startswith(prompts.LATE)
+    is_name = prompts.kind(reply.prompt) != telling.EXPECTING or telling.reads_name(text.text)
+    is_doubtful = is_overtaken and is_name and placing.has_place(turn, card_too=True)
+    if is_doubtful or prompts.is_holding(turn.person.expecting):
+        replying.hold(turn, text)
+        return
+    replying.take(turn, reply.prompt, (text,))
+    if prompts.kind(reply.prompt) in {detail.EXPECTING, following.EXPECTING}:
+        _expect_rest(turn, text.text)
 
 
 def other_content(turn: Turn) -> None:
@@ -101,7 +127,11 @@ def cancel(turn: Turn) -> None:
     if turn.expecting == mocking.EXPECTING and stored is None:
         mocking.park(turn, Tap("mkp", ()))
         return
-    is_prompt = turn.expecting in _PROMPTS or turn.expecting.startswith(_OF_AN_ANSWER)
+    is_prompt = turn.expecting in _PROMPTS or bool(prompts.reply(turn.person.expecting))
+    if turn.expecting in _PROMPTS and prompts.reply(turn.person.expecting):
+        turn.close(turn.expecting)
+        turn.say(general.CANCELLED)
+        return
     turn.change(expecting=None)
     if stored is not None and is_prompt:
         answering.show_where(turn, stored)
@@ -113,27 +143,20 @@ def cancel(turn: Turn) -> None:
         turn.say(general.CANCELLED if is_prompt else general.NOTHING_TO_CANCEL)
 
 
-def _is_of_an_answer(turn: Turn, prompt: _Prompt, words: str) -> bool:
-    """Whether a text that came while a prompt is open was meant for an answer: it cannot be what was asked for."""
-    if prompt.reads(turn, words):
-        return False
-    if (turn.person.expecting or "").startswith(OVERTAKEN) and placing.has_place(turn, card_too=True):
+def _is_of_an_answer(turn: Turn, words: str) -> bool:
+    """Whether a text that is not what a prompt asked for was meant for an answer."""
+    is_overtaken = prompts.top(turn.person.expecting).startswith(prompts.LATE)
+    if is_overtaken and placing.has_place(turn, card_too=True):
         return True
-    is_long = units(words) > UNITS_OF_A_CARD
-    is_told = is_long or "\n" in words or len(words.split()) > WORDS_OF_A_SLIP
-    return is_told and placing.has_place(turn, card_too=is_long)
-
-
-def _edit_submitted(turn: Turn, expecting: str, words: str, message_id: int, sent_at: datetime) -> None:
-    _edit, answer_id, part = expecting.split(":")
-    history.edit_part(turn, AnswerId(int(answer_id)), Part(part), words, message_id, sent_at)
-    _expect_rest(turn, words)
+    return replying.is_told(words) and placing.has_place(
+        turn, card_too=units(words) > replying.UNITS_OF_A_CARD
+    )
 
 
 def _join_rest(turn: Turn, words: str, message_id: int, sent_at: datetime) -> bool:
     """After a long new text for a stored part: take what Telegram's app has cut off; whether this text was that."""
     turn.change(expecting=None)
-    if not history.join_edit(turn, words, message_id, sent_at):
+    if not detail.join_edit(turn, words, message_id, sent_at):
         return False
     _expect_rest(turn, words)
     return True

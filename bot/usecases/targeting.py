@@ -37,14 +37,14 @@ def open_target(turn: Turn, text: str) -> None:
     else:
         typed = target.read(text, turn.today)
         if typed is None:
-            turn.change(expecting=EXPECTING)
+            turn.expect(EXPECTING)
             turn.say(screen.NOT_READ)
             return
         name, _rest = cut(typed.name, target.NAME_UNITS_MAX)
+        turn.close(EXPECTING)
         turn.change(
             target_date=typed.day,
             target_name=name or None,
-            expecting=None,
             target_next_at=target.next_moment(typed.day, turn.zone, turn.now_utc),
         )
         show(turn, lead=screen.TAKEN)
@@ -64,7 +64,7 @@ def show(turn: Turn, *, lead: str = "") -> None:
     """The plan towards the day."""
     day = turn.person.target_date
     if day is None:
-        turn.change(expecting=EXPECTING)
+        turn.expect(EXPECTING)
         turn.show(screen.NONE_SET)
         return
     asked = askings.of_person(turn.tx, turn.person_id)
@@ -82,8 +82,7 @@ def show(turn: Turn, *, lead: str = "") -> None:
 
 def switch_off(turn: Turn) -> None:
     """/target off, and [No interview any more] (tgo)."""
-    if turn.expecting == EXPECTING:
-        turn.change(expecting=None)
+    turn.close(EXPECTING)
     turn.change(target_date=None, target_name=None, target_next_at=None)
     turn.show(screen.OFF)
 
@@ -109,7 +108,7 @@ def take_outcome(turn: Turn, tap: Tap) -> None:
 
 def moved(turn: Turn) -> None:
     """[It was moved] (tgm)."""
-    turn.change(expecting=EXPECTING)
+    turn.expect(EXPECTING)
     turn.show(screen.MOVED)
 
 

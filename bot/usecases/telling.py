@@ -1,9 +1,10 @@
 """Stories: an answer kept under a name, told again for another question."""
 
 from dataclasses import replace
+from zlib import crc32
 
 from bot.domain import stories as fits
-from bot.domain.practice import Draft, Segment, Step, units
+from bot.domain.practice import Draft, Received, Segment, Step, units
 from bot.domain.stories import NAME_UNITS_MAX, Kept
 from bot.domain.terms import PARTS, AnswerId, QuestionId
 from bot.screens import detail as detail_screen
@@ -11,9 +12,10 @@ from bot.screens import question as question_screen
 from bot.screens import stories as screen
 from bot.screens.buttons import Tap
 from bot.screens.layout import shorten
-from bot.usecases import answering, drafts
+from bot.usecases import answering, drafts, placing
 from bot.usecases.turn import Turn
 from db import answers, stories
+from db.answers import Answer
 from db.stories import Story
 
 EXPECTING = "story"
@@ -29,40 +31,54 @@ def keep(turn: Turn, tap: Tap) -> None:
     if answer is None or answer.submitted_at is None:
         turn.notice(detail_screen.NOT_THERE)
         return
-    words = next((text for text in answer.texts.values() if text.strip()), answer.prompt)
-    name = shorten(" ".join(words.split()), NAME_UNITS_MAX)
+    name = _first_words(answer)
     stories.keep(turn.tx, turn.person_id, answer.id, name, turn.now_utc)
     _count(turn)
     kept = stories.touched_last(turn.tx, turn.person_id)
-    turn.change(expecting=EXPECTING)
+    turn.expect(EXPECTING)
     turn.message_id = None
     turn.say(screen.ask_name(name if kept is None else kept.name))
 
 
-def reads_name(_turn: Turn, text: str) -> bool:
+def reads_name(text: str) -> bool:
     """Whether a text may be the name of a story."""
     return "\n" not in text.strip() and units(text.strip()) <= NAME_UNITS_MAX
 
 
-def take_name(turn: Turn, text: str) -> None:
-    """The name came."""
-    kept = stories.touched_last(turn.tx, turn.person_id)
-    if not reads_name(turn, text):
-        turn.say(screen.NAME_TOO_LONG)
+def to_be_named(turn: Turn) -> Story | None:
+    """The story of which the name is asked for; None if it is none any more."""
+    return stories.touched_last(turn.tx, turn.person_id)
+
+
+def take_name(turn: Turn, story: Story, text: Received) -> None:
+    """The name came; as it may have been a short answer, it can be put there yet if one is awaited."""
+    turn.close(EXPECTING)
+    name = " ".join(text.text.split())
+    stories.rename(turn.tx, story.id, name)
+    has_place = placing.has_place(turn, card_too=True)
+    turn.say(screen.named(story.id, name, _mark(text.message_id, name) if has_place else None))
+
+
+def unname(turn: Turn, tap: Tap) -> None:
+    """[It was no name] (stn): the story is called by its first words again, and the text goes where it belongs."""
+    found, message_id = _found(turn, tap), tap.number(1)
+    answer = None if found is None else answers.get(turn.tx, turn.person_id, found.answer_id)
+    if found is None or answer is None or message_id is None:
         return
-    turn.change(expecting=None)
-    if kept is None:
-        show(turn)
+    first_words = _first_words(answer)
+    if _mark(message_id, found.name) != (message_id, tap.number(2)):  # it was called otherwise since
+        turn.notice(screen.NO_NAME_ALREADY)
         return
-    name = " ".join(text.split())
-    stories.rename(turn.tx, kept.id, name)
-    turn.say(screen.named(name))
+    stories.rename(turn.tx, found.id, first_words)
+    turn.show(screen.unnamed(first_words))
+    turn.message_id = None
+    placing.place(turn, Received(message_id, found.name, turn.now_utc))
 
 
 def show(turn: Turn, page: int = 0) -> None:
-    """/stories (st)."""
-    if turn.expecting == EXPECTING:
-        turn.change(expecting=None)
+    """/stories, and [Stories] and [This name is fine] (st), which ends the question for the name."""
+    if turn.message_id is not None:
+        turn.close(EXPECTING)
     told = stories.of_person(turn.tx, turn.person_id)
     kept = _kept(turn, told)
     worn = fits.overused(kept)
@@ -88,7 +104,7 @@ def ask_rename(turn: Turn, tap: Tap) -> None:
     found = _found(turn, tap)
     if found is not None:
         stories.touch(turn.tx, found.id, turn.now_utc)
-        turn.change(expecting=EXPECTING)
+        turn.expect(EXPECTING)
         turn.show(screen.ask_rename(found.name))
 
 
@@ -97,8 +113,7 @@ def remove(turn: Turn, tap: Tap) -> None:
     found = _found(turn, tap)
     if found is not None:
         stories.remove(turn.tx, found.id)
-        if turn.expecting == EXPECTING:
-            turn.change(expecting=None)
+        turn.close(EXPECTING)
         _count(turn)
         turn.show(screen.removed(found.name, found.answer_id))
 
@@ -163,6 +178,17 @@ def _kept(turn: Turn, told: tuple[Story, ...]) -> list[Kept]:
         question = turn.library.question(story.question_id)
         kept.append(Kept(story.id, story.category_id, question.competencies if question else (), story.told))
     return kept
+
+
+def _mark(message_id: int, name: str) -> tuple[int, int]:
+    """The message that brought a name, and a number that tells the name from others, for a button."""
+    return message_id, crc32(name.encode("utf-8", "surrogatepass"))
+
+
+def _first_words(answer: Answer) -> str:
+    """What a story is called until it gets a name."""
+    words = next((text for text in answer.texts.values() if text.strip()), answer.prompt)
+    return shorten(" ".join(words.split()), NAME_UNITS_MAX)
 
 
 def _count(turn: Turn) -> None:

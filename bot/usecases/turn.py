@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bot.domain import prompts
 from bot.domain.schedule import local_date
 from bot.domain.terms import PersonId
 from bot.screens.message import Document, Message, Rows
@@ -13,9 +14,6 @@ from db import people
 from db.engine import Transaction
 from db.outbox import NewLetter
 from db.people import Person
-
-OVERTAKEN = "late:"
-"""Before what `Person.expecting` says once a card came by itself: a text may be about the card since."""
 
 
 @dataclass(slots=True)
@@ -53,7 +51,21 @@ class Turn:
     @property
     def expecting(self) -> str:
         """What the next text is asked for, overtaken by a card or not; empty if nothing is."""
-        return (self.person.expecting or "").removeprefix(OVERTAKEN)
+        return prompts.top(self.person.expecting).removeprefix(prompts.LATE)
+
+    def expect(self, prompt: str) -> None:
+        """Ask for that with the next text; a reply that was asked for waits until it is settled."""
+        self.change(expecting=prompts.opened(self.person.expecting, prompt))
+
+    def close(self, *kinds: str) -> None:
+        """Ask no more for what these prompts ask for."""
+        if self.person.expecting is not None:
+            self.change(expecting=prompts.closed(self.person.expecting, *kinds))
+
+    def overtake(self, *, by_itself: bool = False) -> None:
+        """Before a card: what is typed next may be about that; ``by_itself`` if nobody asked for the card now."""
+        if self.person.expecting is not None:
+            self.change(expecting=prompts.overtaken(self.person.expecting, by_itself=by_itself))
 
     def say(self, message: Message) -> None:
         """Answer with a new message."""

@@ -26,6 +26,9 @@ ANSWER = {
 }
 
 
+_PORT = {"demo": ("--port", "0"), "run": ()}
+
+
 class Ran:
     """A command that has ended."""
 
@@ -197,6 +200,23 @@ def test_demo_starts_whatever_the_environment_holds(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+@pytest.mark.parametrize("command", ["demo", "run"])
+def test_broken_packs_of_the_folder_stop_the_demo_as_they_stop_the_bot(tmp_path: Path, command: str) -> None:
+    """CONTENT_DIR is asked from in the demo too; what is wrong in it is the same line and exit code."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "teamwork.yaml").write_text("questions: 7\n")
+    ran = Ran(tmp_path, command, *_PORT[command], CONTENT_DIR="mine", BOT_TOKEN="1:a")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("starling: mine/teamwork.yaml:1:")
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_folder_that_is_not_there_stops_the_demo_too(tmp_path: Path) -> None:
+    """The line of `run`, and its exit code."""
+    ran = Ran(tmp_path, "demo", "--port", "0", CONTENT_DIR="gone")
+    assert (ran.code, ran.err) == (2, "starling: CONTENT_DIR: there is no folder gone\n")
 
 
 def test_version_is_told(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What a text is for when a card nobody asked for, an edit or a command comes in between: nothing goes astray."""
 
+import pytest
+
 from tests.dialogs.somebody import Somebody
 from tests.dialogs.stage import Stage, set_up
 
@@ -49,6 +51,7 @@ async def test_an_answer_to_the_push_does_not_replace_a_part_of_a_stored_answer(
             await ada.press(label)
         await stage.move_to_next_push()
         await ada.say(INVITED)
+        await ada.press("For the new question")
         assert "Step 2/4 · Task" in ada.heard()
         assert "Win them back." in await _parts(ada, "failure-failed")
 
@@ -169,6 +172,28 @@ async def test_a_labelled_text_keeps_its_label_whichever_answer_it_is_for(databa
             answer = next(one for one in exported["answers"] if one["question_id"] == question_id)
             assert answer["parts"]["result"] == "It burned again on Thursday, and we sold 212 bowls."
             assert answer["parts"]["task"] == ""
+
+
+@pytest.mark.parametrize(
+    "label", ["For the new question", "For my answer at Task", "Go on with your answer", "Answer"]
+)
+async def test_it_is_said_which_part_a_labelled_text_became(label: str, database_url: str) -> None:
+    """Whichever button decides."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        await ada.say("Action: I rang the works and drove there myself.")
+        await ada.press(label)
+        assert "That is your Action." in ada.heard()
+
+
+async def test_of_several_labelled_texts_each_is_named(database_url: str) -> None:
+    """In the order in which they were sent; a plain one in between is the part it came at."""
+    async with set_up(database_url) as stage:
+        ada = await _answering_with_a_card(stage)
+        for text in ("Result: It burned again on Thursday.", INVITED, "Action: I drove there myself."):
+            await ada.say(text)
+        await ada.press("For the new question")
+        assert "That is your Result. That is your Action." in ada.heard()
 
 
 async def test_texts_that_wait_do_not_replace_one_another(database_url: str) -> None:

@@ -85,6 +85,28 @@ async def test_markup_in_a_pack_is_shown_as_it_is_written(database_url: str) -> 
         assert HTML in ada.heard()
 
 
+async def test_the_packs_are_reached_from_the_settings(database_url: str) -> None:
+    """And the settings from there, on the same message."""
+    async with set_up(database_url) as stage:
+        ada = await _settled(stage, "Ada")
+        await ada.say("/settings")
+        await ada.press("Your packs")
+        assert "An example to fill in" in ada.labels()
+        await ada.press("Settings")
+        assert "Your packs" in ada.labels()
+        assert len(ada.changed) == 1
+
+
+async def test_a_pack_that_waits_is_counted_apart(database_url: str) -> None:
+    """/deleteme erases it too, but it is none of the packs that are kept."""
+    async with set_up(database_url) as stage:
+        ada = await _settled(stage, "Ada")
+        await ada.attach("bakery.yaml", pack_text("first-loaf"))
+        await ada.say("/deleteme")
+        assert "1 pack that waits to be kept" in ada.heard()
+        assert "1 pack," not in ada.heard()
+
+
 async def test_a_pack_is_exported_and_erased(database_url: str) -> None:
     """The export has its text word for word; after /deleteme nothing of it is there."""
     async with set_up(database_url) as stage:

@@ -189,7 +189,7 @@ def test_one_question_follows_about_the_weakest_spot(mistake: Question) -> None:
 def test_without_a_flag_the_question_is_about_a_point(mistake: Question) -> None:
     """With nothing else to mend, a point not heard is asked about."""
     reading = Reading({}, {}, 90, 60, (), (), (Heard("prevention", heard=False),))
-    asked = "Can you tell me how you put measures in place that prevent a repeat?"
+    asked = "Was there a moment when you put measures in place that prevent a repeat?"
     assert coach.questions(reading, coach.point_texts(mistake)) == [(asked, Part.ACTION)]
 
 

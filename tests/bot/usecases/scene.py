@@ -12,7 +12,7 @@ from bot.domain.terms import PARTS, AnswerId, CategoryId, Part, PersonId, Questi
 from bot.screens.buttons import CALLBACK_DATA_BYTES, Tap, parse
 from bot.screens.layout import MESSAGE_UNITS, shown_units
 from bot.screens.message import Message
-from bot.usecases import account, history
+from bot.usecases import account, detail, history
 from bot.usecases.letters import unpack
 from bot.usecases.turn import Turn
 from content.library import Library
@@ -40,16 +40,16 @@ TAPS: Mapping[str, Callable[[Turn, Tap], None]] = {
     "hm": history.choose_category,
     "hs": history.ask_words,
     "hd": history.show_drafts,
-    "ho": history.open_answer,
-    "hw": history.show_reading,
-    "ha": history.show_model,
-    "hc": history.compare,
-    "he": history.choose_part,
-    "hp": history.ask_text,
+    "ho": detail.open_answer,
+    "hw": detail.show_reading,
+    "ha": detail.show_model,
+    "hc": detail.compare,
+    "he": detail.choose_part,
+    "hp": detail.ask_text,
     "hb": history.show_deleted,
     "hr": history.delete,
     "hu": history.undo_delete,
-    "hn": history.tell_page,
+    "hn": detail.tell_page,
     "dd": account.delete_everything,
     "dk": account.keep,
 }

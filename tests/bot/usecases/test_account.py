@@ -3,16 +3,33 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
 
+from bot.domain.practice import Received
+from bot.domain.reviews import Review
 from bot.domain.terms import Part
 from bot.screens.message import Message
 from bot.usecases import account, letters
 from bot.usecases.letters import Kind
-from db import answers, askings, outbox, people, reminders
+from db import (
+    answers,
+    askings,
+    mocks,
+    outbox,
+    packs,
+    people,
+    readings,
+    reminders,
+    reviews,
+    stories,
+    undecided,
+)
 from db.engine import Database
 from db.outbox import Lane
-from tests.bot.usecases.scene import ANNA, BORIS, FAILED, NOW, TEXTS, Scene, opened
+from db.packs import Sent
+from db.readings import Noted
+from db.tables import metadata
+from tests.bot.usecases.scene import ANNA, BORIS, FAILED, MISTAKE, NOW, TEXTS, Scene, opened
 
 
 @pytest.fixture
@@ -23,14 +40,43 @@ def scene(database: Database) -> Iterator[Scene]:
 
 def fill(scene: Scene) -> None:
     """Something of this person in every table that can hold it."""
-    scene.answer({**TEXTS, Part.RESULT: f"Secret{scene.person_id} words."}, rating=2)
-    scene.draft()
-    answers.set_deleted(scene.tx, scene.answer(), NOW)
-    scene.does(lambda turn: turn.change(minute_of_day=510, zone="Europe/Berlin", search_words="bank"))
-    askings.add(scene.tx, scene.person_id, FAILED, NOW, NOW.date(), push=True)
-    reminders.put(scene.tx, scene.person_id, FAILED, NOW)
-    waiting = letters.send(f"push{scene.person_id}", scene.person_id, Message("Your question."), Lane.PUSH)
-    outbox.add(scene.tx, [waiting], NOW, NOW)
+    tx, person_id = scene.tx, scene.person_id
+    told = scene.answer({**TEXTS, Part.RESULT: f"Secret{person_id} words."}, rating=2)
+    draft = scene.draft()
+    answers.set_deleted(tx, scene.answer(), NOW)
+    settings = {
+        "minute_of_day": 510,
+        "zone": "Europe/Berlin",
+        "search_words": "bank",
+        "target_date": NOW.date(),
+    }
+    scene.does(lambda turn: turn.change(**settings))
+    askings.add(tx, person_id, FAILED, NOW, NOW.date(), push=True)
+    reminders.put(tx, person_id, FAILED, NOW)
+    readings.put(tx, person_id, Noted(told, ("vague",), (), 1, NOW))
+    reviews.put(tx, person_id, FAILED, Review(1.0, 5.0, NOW, NOW))
+    stories.keep(tx, person_id, told, f"Secret{person_id}", NOW)
+    kept = stories.touched_last(tx, person_id)
+    assert kept is not None
+    stories.use(tx, kept.id, draft)
+    mocks.start(tx, person_id, [FAILED], NOW)
+    for name in ("kept", "waiting"):
+        pack_id = packs.put_waiting(tx, person_id, Sent(name, "Bread", 1, f"Secret{person_id}", name), NOW)
+        pack = packs.get(tx, person_id, pack_id)
+        if name == "kept" and pack is not None:
+            packs.keep(tx, pack)
+    undecided.add(tx, person_id, draft, MISTAKE, Received(77, f"Secret{person_id}", NOW))
+    waiting = letters.send(f"push{person_id}", person_id, Message("Your question."), Lane.PUSH)
+    outbox.add(tx, [waiting], NOW, NOW)
+
+
+def filled_tables(tx: Connection) -> set[str]:
+    """The tables in which there is any row."""
+    return {
+        table.name
+        for table in metadata.sorted_tables
+        if tx.execute(select(func.count()).select_from(table)).scalar_one()
+    }
 
 
 def rows_about(tx: Connection, needle: str) -> list[str]:
@@ -55,7 +101,20 @@ def test_the_question_names_what_goes(scene: Scene) -> None:
     """The numbers of answers and drafts stand in it, those that can still be brought back among them."""
     fill(scene)
     shown = scene.does(account.ask_deletion)
-    assert "2 answers, 1 draft, your settings" in shown.html
+    assert (
+        "2 answers, 1 draft, 1 text of which I asked what it is for, 1 story, 1 mock interview, 1 pack, "
+        "1 pack that waits to be kept, the day of your interview, your settings" in shown.html
+    )
+
+
+def test_every_table_with_something_of_a_person_is_emptied(scene: Scene) -> None:
+    """Of the only person there is nothing is left anywhere; a table added later must be filled here, too."""
+    fill(scene)
+    about_nobody = {"updates", "notices"}
+    assert filled_tables(scene.tx) == {table.name for table in metadata.sorted_tables} - about_nobody
+    scene.press(scene.does(account.ask_deletion), "Delete everything")
+    assert filled_tables(scene.tx) == set()
+    assert rows_about(scene.tx, f"Secret{ANNA}") == []
 
 
 def test_nothing_is_named_that_is_not_there(scene: Scene) -> None:

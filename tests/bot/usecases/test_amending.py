@@ -7,7 +7,7 @@ import pytest
 from bot.domain.practice import Draft
 from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens.buttons import parse
-from bot.usecases import amending, answering, history
+from bot.usecases import amending, answering, detail
 from db import answers, segments
 from db.engine import Database
 from tests.bot.usecases.scene import BORIS, NOW, TEXTS, Scene, labels, opened
@@ -24,7 +24,7 @@ def scene(database: Database) -> Iterator[Scene]:
 def pasted(scene: Scene) -> AnswerId:
     """A submitted answer that came as message 900, whole."""
     answer = scene.answer({Part.SITUATION: "x"})
-    scene.does(history.edit_part, answer, Part.SITUATION, WHOLE, 900, NOW)
+    scene.does(detail.edit_part, answer, Part.SITUATION, WHOLE, 900, NOW)
     return answer
 
 
@@ -60,7 +60,7 @@ def test_words_that_an_edit_replaced_or_emptied_are_in_the_export(scene: Scene) 
 def test_a_part_set_later_by_hand_wins(scene: Scene) -> None:
     """An edit of the older message leaves it alone and says so."""
     answer = pasted(scene)
-    scene.does(history.edit_part, answer, Part.SITUATION, "Told anew.", 901, NOW)
+    scene.does(detail.edit_part, answer, Part.SITUATION, "Told anew.", 901, NOW)
     said = scene.does(amending.amend, 900, WHOLE.replace("Our shop", "My shop").replace("till", "shop"))
     assert texts(scene, answer)[Part.SITUATION] == "Told anew."
     assert "You told your Situation anew since that message, so it stays as it is." in said.html
@@ -132,7 +132,7 @@ def test_garbage_behind_the_button_gives_one_sentence(scene: Scene, args: str) -
 def test_a_label_alone_for_a_stored_part_is_awaited(scene: Scene) -> None:
     """The word is not stored; the next text is for the part it names."""
     answer = pasted(scene)
-    said = scene.does(history.edit_part, answer, Part.TASK, "Result:", 901, NOW)
+    said = scene.does(detail.edit_part, answer, Part.TASK, "Result:", 901, NOW)
     assert "Edit · Result" in said.html
     assert scene.turn.person.expecting == f"edit:{answer}:result"
     assert texts(scene, answer) == TEXTS

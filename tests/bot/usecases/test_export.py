@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.terms import Part
-from bot.usecases import answering, export, history
+from bot.usecases import answering, detail, export
 from bot.usecases.letters import Kind, unpack
 from db import answers, askings, reminders, tables
 from db.engine import Database
@@ -94,7 +94,7 @@ def test_drafts_deleted_answers_and_replaced_words_are_in_the_json(scene: Scene)
     """What the screens do not show any more is still stored, so it is handed over, marked as what it is."""
     scene.draft({Part.SITUATION: "Half of it."})
     changed = scene.answer()
-    scene.does(history.edit_part, changed, Part.TASK, "Other words.", 900, NOW)
+    scene.does(detail.edit_part, changed, Part.TASK, "Other words.", 900, NOW)
     answers.set_deleted(scene.tx, scene.answer(), NOW)
     draft, edited, deleted = record(scene)["answers"]
     assert (draft["state"], draft["parts"]["situation"]) == ("draft", "Half of it.")
@@ -134,7 +134,7 @@ def test_nothing_of_another_person_is_handed_over(scene: Scene) -> None:
     """Words, askings and reminders of others stay theirs."""
     boris = Scene(scene.tx, BORIS)
     theirs = boris.answer({Part.TASK: "Private."})
-    boris.does(history.edit_part, theirs, Part.TASK, "Private too.", 900, NOW)
+    boris.does(detail.edit_part, theirs, Part.TASK, "Private too.", 900, NOW)
     askings.add(scene.tx, BORIS, FAILED, NOW, NOW.date())
     reminders.put(scene.tx, BORIS, FAILED, NOW)
     scene.answer()
@@ -167,7 +167,7 @@ def test_files_over_the_limit_are_split_at_answers(scene: Scene) -> None:
 def test_joined_pieces_are_told_by_their_messages(scene: Scene) -> None:
     """A part from two messages names both."""
     answer = scene.answer({Part.ACTION: "x" * 4096})
-    scene.does(lambda turn: history.join_edit(turn, "rest", 77, NOW))
+    scene.does(lambda turn: detail.join_edit(turn, "rest", 77, NOW))
     (found,) = record(scene)["answers"]
     assert found["id"] == answer
     assert [message["message_id"] for message in found["messages"]] == [1, 77]

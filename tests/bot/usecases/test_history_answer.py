@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from bot.domain.practice import CUT_AT_MOST_UNITS
 from bot.domain.terms import Part
 from bot.screens.layout import MESSAGE_UNITS, shown_units
-from bot.usecases import history
+from bot.usecases import detail, history
 from db import answers, segments, tables
 from db.engine import Database
 from tests.bot.usecases.scene import (
@@ -168,7 +168,7 @@ def test_an_edited_part_replaces_the_old_text(scene: Scene) -> None:
     asked = scene.press(chooser, "Result")
     assert TEXTS[Part.RESULT] in asked.html
     assert scene.turn.person.expecting == f"edit:{answer}:result"
-    shown = scene.does(history.edit_part, answer, Part.RESULT, "We lost <nothing>.", 900, NOW)
+    shown = scene.does(detail.edit_part, answer, Part.RESULT, "We lost <nothing>.", 900, NOW)
     assert scene.turn.person.expecting is None
     assert "Your Result is changed." in shown.html
     assert "We lost &lt;nothing&gt;." in shown.html
@@ -183,7 +183,7 @@ def test_an_edited_part_replaces_the_old_text(scene: Scene) -> None:
 def test_the_message_of_an_edit_can_be_edited_later(scene: Scene) -> None:
     """The new part belongs to the message that brought it."""
     answer = scene.answer()
-    scene.does(history.edit_part, answer, Part.RESULT, "New.", 900, NOW)
+    scene.does(detail.edit_part, answer, Part.RESULT, "New.", 900, NOW)
     told = segments.of_message(scene.tx, scene.person_id, 900)
     assert told is not None
     assert told[0] == answer
@@ -192,7 +192,7 @@ def test_the_message_of_an_edit_can_be_edited_later(scene: Scene) -> None:
 def test_a_new_text_with_labels_goes_where_its_labels_say(scene: Scene) -> None:
     """A label in an edit is not taken for words of the part."""
     answer = scene.answer()
-    scene.does(history.edit_part, answer, Part.TASK, "Task: Sell bread.\nResult: Sold 90.", 900, NOW)
+    scene.does(detail.edit_part, answer, Part.TASK, "Task: Sell bread.\nResult: Sold 90.", 900, NOW)
     stored = answers.get(scene.tx, scene.person_id, answer)
     assert stored is not None
     assert stored.texts == {**TEXTS, Part.TASK: "Sell bread.", Part.RESULT: "Sold 90."}
@@ -202,10 +202,10 @@ def test_a_new_text_cut_by_the_app_is_joined(scene: Scene) -> None:
     """The second piece of a long edit goes to the same part; a later text does not."""
     answer = scene.answer()
     first = "x" * CUT_AT_MOST_UNITS
-    scene.does(history.edit_part, answer, Part.ACTION, first, 900, NOW)
+    scene.does(detail.edit_part, answer, Part.ACTION, first, 900, NOW)
     turn = scene.turn
-    assert history.join_edit(turn, "yz", 901, NOW + timedelta(seconds=1))
-    assert not history.join_edit(turn, "A new thought.", 902, NOW + timedelta(minutes=1))
+    assert detail.join_edit(turn, "yz", 901, NOW + timedelta(seconds=1))
+    assert not detail.join_edit(turn, "A new thought.", 902, NOW + timedelta(minutes=1))
     stored = answers.get(scene.tx, scene.person_id, answer)
     assert stored is not None
     assert stored.texts[Part.ACTION] == first + "yz"
@@ -214,7 +214,7 @@ def test_a_new_text_cut_by_the_app_is_joined(scene: Scene) -> None:
 def test_a_part_that_would_grow_too_long_is_refused(scene: Scene) -> None:
     """The text is not taken and the stored words stay."""
     answer = scene.answer()
-    assert "was not added" in scene.does(history.edit_part, answer, Part.TASK, "x" * 20_001, 900, NOW).html
+    assert "was not added" in scene.does(detail.edit_part, answer, Part.TASK, "x" * 20_001, 900, NOW).html
     stored = answers.get(scene.tx, scene.person_id, answer)
     assert stored is not None
     assert stored.texts == TEXTS
@@ -225,7 +225,7 @@ def test_an_edit_of_an_answer_deleted_meanwhile_is_declined(scene: Scene) -> Non
     answer = scene.answer()
     scene.does(lambda turn: turn.change(expecting=f"edit:{answer}:task"))
     answers.set_deleted(scene.tx, answer, NOW)
-    assert "did not keep that" in scene.does(history.edit_part, answer, Part.TASK, "New.", 900, NOW).html
+    assert "did not keep that" in scene.does(detail.edit_part, answer, Part.TASK, "New.", 900, NOW).html
     assert scene.turn.person.expecting is None
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.terms import QuestionId
 from bot.screens.buttons import Tap
 from bot.screens.message import Message
-from bot.usecases import asking, mocking, talk
+from bot.usecases import mocking, talk
 from db import answers, mocks, people
 from db.engine import Database
 from tests.bot.usecases.scene import ANNA, NOW, TEXTS, Scene, labels, opened
@@ -136,14 +136,14 @@ def test_a_reply_is_joined_when_it_came_in_pieces(scene: Scene) -> None:
     assert reply.endswith("\nThe end.")
 
 
-def test_a_push_takes_the_place_of_the_follow_up(scene: Scene) -> None:
-    """What is typed after a card is about the card."""
+def test_a_push_overtakes_the_follow_up(scene: Scene) -> None:
+    """What is typed after a card may be about either."""
     begun(scene)
     answer_current(scene)
-    scene.does(asking.close_prompt)
+    scene.does(lambda turn: turn.overtake(by_itself=True))
     person = people.lock(scene.tx, ANNA)
     assert person is not None
-    assert person.expecting is None
+    assert person.expecting == "late:mock"
 
 
 def test_a_question_that_was_withdrawn_counts_as_done(scene: Scene) -> None:

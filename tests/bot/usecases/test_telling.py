@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.domain.practice import Received
 from bot.domain.terms import AnswerId, Part
 from bot.screens.buttons import Tap
 from bot.usecases import amending, answering, asking, telling
@@ -43,7 +44,7 @@ def test_an_answer_is_kept_at_once_and_named_afterwards(scene: Scene) -> None:
     """Its first words are its name until it gets another; kept twice it is one story."""
     answer_id = keep(scene)
     assert kept(scene)[0].name.startswith("Our shop lost its card terminal")
-    scene.does(telling.take_name, "  The Saturday   till ")
+    scene.does(telling.take_name, kept(scene)[0], Received(77, "  The Saturday   till ", NOW))
     assert kept(scene)[0].name == "The Saturday till"
     keep(scene, answer_id)
     assert len(kept(scene)) == 1
