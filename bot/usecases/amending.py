@@ -25,7 +25,8 @@ def amend(turn: Turn, message_id: int, text: str) -> None:
         turn.say(screen.IN_NO_ANSWER)
         return
     before = segments.of_answer(turn.tx, answer.id)
-    amended = practice.amend(before, message_id, text, told[1])
+    whose = _whose(turn, answer)
+    amended = practice.amend(before, message_id, text, told[1], whose.naming.labels)
     if amended is None or not (amended.changed or amended.kept or amended.newer):
         return
     if any(practice.units(Draft(amended.parts).text(part)) > practice.PART_UNITS_MAX for part in Part):
@@ -33,7 +34,6 @@ def amend(turn: Turn, message_id: int, text: str) -> None:
         return
     if amended.changed:
         _save(turn, answer, before, amended.parts)
-    whose = _whose(turn, answer)
     rows = screen.kept_rows(amended, message_id, whose)
     _tell(turn, answer, screen.changes(amended, whose), rows)
 

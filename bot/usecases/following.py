@@ -47,13 +47,13 @@ def take(turn: Turn, text: Received) -> None:
         turn.say(detail.NOT_THERE_TO_EDIT)
         return
     before = segments.of_answer(turn.tx, answer.id)
-    added = practice.add(Draft(before), part, text)
+    question = turn.library.question(answer.question_id)
+    added = practice.add(Draft(before, names=naming_of(question).labels), part, text)
     if added is None:
         turn.say(answering_screen.TOO_LONG)
         return
     segments.save(turn.tx, turn.person_id, answer.id, before, added.parts)
     answers.save_texts(turn.tx, answer.id, added.texts(), turn.now_utc)
-    question = turn.library.question(answer.question_id)
     earlier, now = read(answer, question), read(answer, question, added)
     asked = _questions(earlier, question)[: int(nth) + 1]
     following = [new in asked for new in _questions(now, question)]

@@ -182,9 +182,8 @@ def edit_part(
         return
 
     def edited(parts: segments.Parts) -> practice.Taken:
-        return practice.receive(
-            practice.edit(Draft(parts, Step.REVIEW), part), text, message_id, sent_at, practice.never_thin
-        )
+        opened = practice.edit(_draft(turn, answer, parts), part)
+        return practice.receive(opened, text, message_id, sent_at, practice.never_thin)
 
     _take(turn, answer, edited)
 
@@ -200,7 +199,9 @@ def join_edit(turn: Turn, text: str, message_id: int, sent_at: datetime) -> bool
         return False
 
     def joined(parts: segments.Parts) -> practice.Taken:
-        return practice.receive(Draft(parts, Step.REVIEW), text, message_id, sent_at, practice.never_thin)
+        return practice.receive(
+            _draft(turn, answer, parts), text, message_id, sent_at, practice.never_thin
+        )
 
     if joined(segments.of_answer(turn.tx, answer.id)).event is not Event.JOINED:
         return False
@@ -371,6 +372,10 @@ def _take(turn: Turn, answer: Answer, change: Callable[[segments.Parts], practic
     answers.save_texts(turn.tx, answer.id, texts, turn.now_utc)
     note = detail_screen.changed(taken.into, _naming(turn, answer))
     _show_answer(turn, replace(answer, texts=texts), 0, WHOLE_LIST, note=note)
+
+
+def _draft(turn: Turn, answer: Answer, parts: segments.Parts) -> Draft:
+    return Draft(parts, Step.REVIEW, names=_naming(turn, answer).labels)
 
 
 def _stop_expecting(turn: Turn) -> None:

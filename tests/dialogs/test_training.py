@@ -3,7 +3,7 @@
 import pytest
 
 from tests.content.packs import pack_text
-from tests.dialogs.packs import three_categories
+from tests.dialogs.packs import named_parts, three_categories
 from tests.dialogs.somebody import Somebody
 from tests.dialogs.stage import Stage, set_up
 
@@ -155,3 +155,23 @@ async def test_an_answer_typed_after_the_day_was_asked_for_is_an_answer(database
         )
         assert "Task" in ada.heard()
         assert (await ada.exported())["person"]["target_date"] is None
+
+
+async def test_a_whole_answer_may_have_the_names_of_its_question(database_url: str) -> None:
+    """Pasted, typed in one line at a card, edited in Telegram, and pasted over a stored part."""
+    async with set_up(database_url, library=named_parts()) as stage:
+        ada = await _arrive(stage, "/start q_intro-yourself", "!Answer", "Now: I bake.\nBefore: I drove.")
+        assert "Proof" in ada.heard()
+        await _do(ada, "Proof: I won 3 prizes.\nNext: I open a shop with 2 ovens.")
+        assert "4/4" not in ada.heard()
+        told = {"situation": "I bake.", "task": "I drove.", "action": "I won 3 prizes."}
+        assert await _parts(ada, "intro-yourself") == {**told, "result": "I open a shop with 2 ovens."}
+        await ada.edit(5, "Now: I roast.\nBefore: I sailed.")
+        await _do(ada, "!Submit")
+        assert await _parts(ada, "intro-yourself") == {
+            **told, "situation": "I roast.", "task": "I sailed.", "result": "I open a shop with 2 ovens."
+        }  # fmt: skip
+        await _do(ada, "/start q_intro-yourself", "Now: A. Before: B. Proof: C 3. Next: D.", "!Submit")
+        assert list((await _parts(ada, "intro-yourself")).values()) == ["A.", "B.", "C 3.", "D."]
+        await _do(ada, "/history", "!1", "!Edit", "!Proof", "Proof: E 4.\nNext: F.")
+        assert list((await _parts(ada, "intro-yourself")).values()) == ["A.", "B.", "E 4.", "F."]
