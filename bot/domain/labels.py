@@ -61,9 +61,9 @@ class _Label:
     """What may be a label: where it stands, and what speaks for it.
 
     ``part`` is None for a letter that is no initial. ``style`` tells labels that are written alike: ``word`` as in
-    Task, ``lower`` as in task, ``letter``, ``bracket``, ``other`` name, ``own`` name. ``is_plain``: a full word with a colon,
-    arrow or brackets. ``opens``: needs no other label where the text begins with it. ``aside``: what stood in
-    brackets behind it and belongs to the text.
+    Task, ``lower`` as in task, ``letter``, ``bracket``, ``other`` name, ``own`` name. ``is_plain``: a full word with
+    a colon, arrow or brackets. ``opens``: needs no other label where the text begins with it. ``aside``: what stood
+    in brackets behind it and belongs to the text.
     """
 
     part: Part | None

@@ -39,9 +39,13 @@ def own_labels(text: str, names: Mapping[Part, str], at: Part | None) -> list[Fo
     ]
     if len(lines) == len(PARTS) == len({label.part for label in lines}):
         return lines
-    inside = [Found(PARTS[_index(match)], match.start(), match.end(), True) for match in in_line.finditer(text)]
+    inside = [
+        Found(PARTS[_index(match)], match.start(), match.end(), True) for match in in_line.finditer(text)
+    ]
     chains = (_in_order(lines), _in_order(inside))
-    return next((chain for chain in chains if len(chain) >= LEAST_ANYWHERE), None) or _few(text, chains[0], at)
+    return next((chain for chain in chains if len(chain) >= LEAST_ANYWHERE), None) or _few(
+        text, chains[0], at
+    )
 
 
 def _few(text: str, chain: list[Found], at: Part | None) -> list[Found]:

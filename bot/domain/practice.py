@@ -222,7 +222,8 @@ def amend(
     """What becomes of the parts when the person edits their own Telegram message; None if it never was in any.
 
     ``stood`` holds what the message once brought to parts it is no longer in. One told anew since is left alone.
-    A labelled text is read anew, by ``names`` too. No part is emptied: what the new text has no part for stays, see `empty`.
+    A labelled text is read anew, by ``names`` too. No part is emptied: what the new text has no part for
+    stays, see `empty`.
     """
     holding = [part for part in PARTS if _of_message(parts.get(part, ()), message_id)]
     newer = [part for part in PARTS if part in stood and part not in holding and parts.get(part)]
@@ -305,9 +306,7 @@ def _of_message(segments: tuple[Segment, ...], message_id: int) -> list[Segment]
     return [segment for segment in segments if segment.message_id == message_id]
 
 
-def _contents(
-    text: str, first: Part, holding: list[Part], names: Mapping[Part, str]
-) -> dict[Part, str]:
+def _contents(text: str, first: Part, holding: list[Part], names: Mapping[Part, str]) -> dict[Part, str]:
     """What an edited message now has for each part; nothing if it is labels alone."""
     labelled = take_apart(text, first, names)
     if labelled is None:

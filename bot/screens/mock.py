@@ -107,6 +107,26 @@ def parked(place: int, size: int) -> Message:
     )
 
 
+def reply_changed(asked: str, mock_id: int, *, is_over: bool) -> Message:
+    """A reply was edited in Telegram; ``is_over``: the interview has its report."""
+    way = Button("The report", data("mkr", mock_id)) if is_over else Button("Go on", data("mkg"))
+    return Message(f"Your reply to “{escape(shorten(asked, _PROMPT_UNITS))}” is changed.", ((way,),))
+
+
+def too_few(number: int) -> Message:
+    """The chosen categories hold no interview."""
+    held = count(number, "question") if number else "no question"
+    return Message(
+        f"Your categories have {held}; an interview takes {SIZES[0]} or more.",
+        ((Button("Categories", data("set", "cats")),),),
+    )
+
+
+def open_already(place: int, size: int) -> str:
+    """Notice for the number tapped once more, or under an older offer."""
+    return f"The interview is under way, at question {place + 1} of {size}. /mock goes on with it or ends it."
+
+
 def nothing_told() -> Message:
     """It ended without an answer."""
     return Message(
@@ -199,8 +219,6 @@ def _advice(found: Summary) -> str:
 
 NOT_OPEN = "That interview is over. /mock starts another."
 WENT_ON = "The interview has gone on since."
-NO_QUESTIONS = "There are not enough questions in your categories for an interview."
-OPEN_ALREADY = "An interview is under way; end it first."
 ASKED_NO_MORE = "A question that is asked no more"
 GONE = "That report is not there any more."
-REPLY_TOO_LONG = Message("That would make the reply too long to sit through. It was not added.")
+REPLY_TOO_LONG = Message("That would make the reply too long to sit through. It is as it was.")

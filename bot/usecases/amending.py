@@ -9,7 +9,7 @@ from bot.screens.amending import Whose
 from bot.screens.buttons import Tap
 from bot.screens.message import Rows
 from bot.screens.naming import naming_of
-from bot.usecases import answering, drafts, placing
+from bot.usecases import answering, drafts, mocking, placing
 from bot.usecases.turn import Turn
 from db import answers, segments
 from db.answers import Answer
@@ -19,7 +19,7 @@ def amend(turn: Turn, message_id: int, text: str) -> None:
     """The parts that the message brought get its new text; in a draft, in an answer, and in a deleted one too."""
     told = segments.of_message(turn.tx, turn.person_id, message_id)
     answer = None if told is None else answers.get(turn.tx, turn.person_id, told[0], deleted=True)
-    if told is None and placing.rewrite(turn, message_id, text):
+    if told is None and (placing.rewrite(turn, message_id, text) or mocking.rewrite(turn, message_id, text)):
         return
     if told is None or answer is None:
         turn.say(screen.IN_NO_ANSWER)

@@ -199,9 +199,7 @@ def join_edit(turn: Turn, text: str, message_id: int, sent_at: datetime) -> bool
         return False
 
     def joined(parts: segments.Parts) -> practice.Taken:
-        return practice.receive(
-            _draft(turn, answer, parts), text, message_id, sent_at, practice.never_thin
-        )
+        return practice.receive(_draft(turn, answer, parts), text, message_id, sent_at, practice.never_thin)
 
     if joined(segments.of_answer(turn.tx, answer.id)).event is not Event.JOINED:
         return False

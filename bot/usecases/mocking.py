@@ -13,7 +13,6 @@ from bot.domain.terms import AnswerId
 from bot.screens import coach as coach_screen
 from bot.screens import mock as screen
 from bot.screens.buttons import Tap
-from bot.screens.general import no_question_open
 from bot.screens.naming import naming_of
 from bot.usecases import answering, asking, candidates, drafts, following, history, noting, placing
 from bot.usecases.turn import Turn
@@ -23,6 +22,9 @@ from db.mocks import Item, Mock
 
 EXPECTING = "mock"
 """`Person.expecting` while the next text is the reply to a follow-up."""
+
+Open = tuple[Mock, Item]
+"""An interview and the question in it whose follow-up is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +60,25 @@ def begin(turn: Turn, tap: Tap) -> None:
         turn.message_id = None
         open_mock(turn)
         return
-    if _now(turn) is not None:
-        turn.notice(screen.OPEN_ALREADY)
+    now = _now(turn)
+    if now is not None:
+        turn.notice(screen.open_already(now.item.place, len(now.mock.items)))
         return
     if _ended_by_itself(turn):
         return
-    asked = askings.of_person(turn.tx, turn.person_id)
+    among = candidates.of(turn.library, turn.person.category_ids)
+    if len(among) < mock.SIZES[0]:
+        turn.message_id = None
+        turn.show(screen.too_few(len(among)))
+        return
     chosen = mock.plan(
-        candidates.of(turn.library, turn.person.category_ids),
-        asked,
+        among,
+        askings.of_person(turn.tx, turn.person_id),
         size,
         person=turn.person_id,
         day=turn.today,
         wishes=Wishes(level=turn.person.level, weak=turn.person.weak_category_ids),
     )
-    if len(chosen) < mock.SIZES[0]:
-        turn.notice(screen.NO_QUESTIONS)
-        return
     mocks.start(turn.tx, turn.person_id, chosen, turn.now_utc)
     _go_on(turn)
 
@@ -192,29 +196,53 @@ def submit(turn: Turn, answer_id: AnswerId) -> None:
     _go_on(turn)
 
 
-def reads_reply(turn: Turn, _text: str) -> bool:
-    """Whether a follow-up is open, so that any text is the reply."""
-    now = _now(turn)
-    return now is not None and now.item.answer_id is not None
+def awaited_reply(turn: Turn) -> Open | None:
+    """The follow-up that a text without another address replies to: one is open and nothing else was asked since."""
+    if turn.expecting not in {EXPECTING, ""}:
+        return None
+    found = mocks.open_one(turn.tx, turn.person_id)
+    item = None if found is None else found.current
+    if found is None or found.parked or item is None or item.answer_id is None:
+        return None
+    if not turn.expecting:
+        asked = askings.newest(turn.tx, turn.person_id)
+        is_last = asked is not None and asked[0] == item.question_id
+        if not is_last or placing.has_place(turn, card_too=False):
+            return None
+    return found, item
 
 
-def reply(turn: Turn, words: str) -> None:
-    """A text came while a follow-up is open. After one that may have been cut, the rest is waited for."""
-    now = _now(turn)
-    if now is None or now.item.answer_id is None:
-        _stop_expecting(turn)
-        turn.say(no_question_open())
-        return
-    told = f"{now.item.reply}\n{words}" if now.item.reply else words
+def reply(turn: Turn, open_: Open, words: str, message_id: int) -> None:
+    """A text replies to the follow-up. After one that may have been cut, the rest is waited for."""
+    found, item = open_
+    turn.change(expecting=EXPECTING)
+    told = f"{item.reply}\n{words}" if item.reply else words
     if practice.units(told) > practice.PART_UNITS_MAX:
         turn.say(screen.REPLY_TOO_LONG)
         return
-    mocks.replied(turn.tx, now.mock.id, now.item.place, told)
+    mocks.replied(turn.tx, found.id, item.place, message_id, words)
     if practice.units(words) >= practice.CUT_AT_LEAST_UNITS:
-        turn.say(screen.more(now.item.place))
+        turn.say(screen.more(item.place))
         return
-    mocks.done(turn.tx, now.mock.id, now.item.place, turn.now_utc)
+    mocks.done(turn.tx, found.id, item.place, turn.now_utc)
     _go_on(turn)
+
+
+def rewrite(turn: Turn, message_id: int, words: str) -> bool:
+    """A message was edited: if it replied to a follow-up, that is what it says now; False if it did not."""
+    found = mocks.of_message(turn.tx, turn.person_id, message_id)
+    if found is None:
+        return False
+    told, item = found
+    texts = [words if each.message_id == message_id else each.text for each in item.replies]
+    if texts == [each.text for each in item.replies]:
+        return True
+    if practice.units("\n".join(texts)) > practice.PART_UNITS_MAX:
+        turn.say(screen.REPLY_TOO_LONG)
+        return True
+    mocks.rewrite_reply(turn.tx, told.id, item.place, message_id, words)
+    turn.say(screen.reply_changed(item.follow_up, told.id, is_over=told.ended_at is not None))
+    return True
 
 
 def _go_on(turn: Turn) -> None:
@@ -320,16 +348,6 @@ def _at(turn: Turn, tap: Tap) -> _Now | None:
     else:
         return now
     return None
-
-
-def awaits_reply(turn: Turn) -> bool:
-    """Whether a follow-up is open and nothing else was asked since, so that a text without an address is the reply."""
-    found = mocks.open_one(turn.tx, turn.person_id)
-    item = None if found is None else found.current
-    if found is None or found.parked or item is None or item.answer_id is None:
-        return False
-    asked = askings.newest(turn.tx, turn.person_id)
-    return asked is not None and asked[0] == item.question_id and not placing.has_place(turn, card_too=False)
 
 
 def _stop_expecting(turn: Turn) -> None:

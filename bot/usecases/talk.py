@@ -46,7 +46,6 @@ _PROMPTS = {
     "location": _ZONE,
     "clock": _Prompt(settings.read_clock, settings.reads_time, placing_screen.NOT_A_CLOCK),
     "pause": _Prompt(settings.read_pause, settings.reads_pause, placing_screen.NOT_A_DAY),
-    mocking.EXPECTING: _Prompt(mocking.reply, mocking.reads_reply, ""),
     telling.EXPECTING: _Prompt(telling.take_name, telling.reads_name, stories_screen.NOT_A_NAME),
     targeting.EXPECTING: _Prompt(
         targeting.open_target, targeting.reads_day, placing_screen.NOT_AN_INTERVIEW_DAY
@@ -61,6 +60,10 @@ def text(turn: Turn, words: str, message_id: int, sent_at: datetime) -> None:
     expecting = turn.expecting
     if words == settings_screen.NO_LOCATION:  # a key of the keyboard, which may stay longer than its prompt
         settings.read_zone(turn, words)
+        return
+    follow_up = mocking.awaited_reply(turn)
+    if follow_up is not None:
+        mocking.reply(turn, follow_up, words, message_id)
         return
     prompt = _PROMPTS.get(expecting)
     if prompt is not None:
@@ -80,9 +83,6 @@ def text(turn: Turn, words: str, message_id: int, sent_at: datetime) -> None:
         return
     if expecting == _REST and _join_rest(turn, words, message_id, sent_at):
         return
-    if not expecting and mocking.awaits_reply(turn):
-        mocking.reply(turn, words)
-        return
     placing.place(turn, Received(message_id, words, sent_at))
 
 
@@ -101,7 +101,7 @@ def cancel(turn: Turn) -> None:
     if turn.expecting == mocking.EXPECTING and stored is None:
         mocking.park(turn, Tap("mkp", ()))
         return
-    is_prompt = turn.expecting in _PROMPTS or turn.expecting.startswith(_OF_AN_ANSWER)
+    is_prompt = turn.expecting in {*_PROMPTS, mocking.EXPECTING} or turn.expecting.startswith(_OF_AN_ANSWER)
     turn.change(expecting=None)
     if stored is not None and is_prompt:
         answering.show_where(turn, stored)

@@ -46,7 +46,9 @@ def named_parts() -> Library:
             category.model_copy(
                 update={
                     "questions": tuple(
-                        question.model_copy(update={"part_names": names} if question.id == "intro-yourself" else {})
+                        question.model_copy(
+                            update={"part_names": names} if question.id == "intro-yourself" else {}
+                        )
                         for question in category.questions
                     )
                 }

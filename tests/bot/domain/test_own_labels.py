@@ -14,7 +14,8 @@ TOLD = {Part.SITUATION: "I bake.", Part.TASK: "I drove.", Part.ACTION: "3 prizes
 
 @pytest.mark.parametrize("names", [INTRODUCTION, REASON])
 @pytest.mark.parametrize(
-    "head", ["{}: ", "{}:\n", "**{}:** ", "2. {}: ", "[{}] ", "# {}\n", "{}\n", "{} - ", "\u200b{}: ", "The {}: "]
+    "head",
+    ["{}: ", "{}:\n", "**{}:** ", "2. {}: ", "[{}] ", "# {}\n", "{}\n", "{} - ", "\u200b{}: ", "The {}: "],
 )
 @pytest.mark.parametrize("written", [str, str.lower, str.upper])
 def test_the_questions_own_names_are_labels(names, head, written) -> None:
@@ -99,7 +100,9 @@ def test_names_that_mean_another_part_elsewhere_mean_their_own() -> None:
 
 def test_what_stands_twice_is_text_the_second_time() -> None:
     """Only the order tells a label from a word."""
-    labelled = take_apart("Now: I bake.\nBefore: I drove.\nNow: that is over.\nNext: A shop.", names=INTRODUCTION)
+    labelled = take_apart(
+        "Now: I bake.\nBefore: I drove.\nNow: that is over.\nNext: A shop.", names=INTRODUCTION
+    )
     assert labelled is not None
     assert labelled.parts == {
         Part.SITUATION: "I bake.",
