@@ -140,19 +140,28 @@ async def test_markup_in_every_field_is_markup_nowhere(database_url: str) -> Non
         "I mended it.", "It held for 3 years.", "You own it.", "You learn.", "You share.", "Be brief.", "Be plain.",
     ):  # fmt: skip
         text = text.replace(plain, f'"{html}"')
-    text = text.replace("    hints:", f"""    follow_ups: ["{html}"]
+    text = text.replace(
+        "    hints:",
+        f"""    follow_ups: ["{html}"]
     traps: ["{html}"]
     part_names: {{situation: <b>a</b>, task: "<i>", action: "&lt;", result: "</b>"}}
-    hints:""").replace("What happened?", f'"{html}"')
+    hints:""",
+    ).replace("What happened?", f'"{html}"')
     async with set_up(database_url) as stage:
         ada = await arrive(stage)
         await ada.attach("<b>.yaml", text)
         assert html in ada.heard()
         await do(ada, "!Keep it", "!Ask me one", "!Later", "!Back", "!Answer", "a", "!Cancel")
-        await do(ada, "/packs", "!<b>", "!Ask me one", "!Answer", KILN, "!Submit", "!Again", "!Keep as a story")
+        await do(
+            ada, "/packs", "!<b>", "!Ask me one", "!Answer", KILN, "!Submit", "!Again", "!Keep as a story"
+        )
         await do(ada, "!This name", "/history", "!1", "!Model", "/history", "!1", "!Edit", "!<b>a", "It was.")
-        await do(ada, "/practice", "!Weak points", "/practice", "!Tips", "/stats", "/stories", "/target 8 Jan")
-        await do(ada, "!Story sheet", "/settings", "!Categories", "!✓ Failure", "/export", "/mock", "!3", "!Answer")
+        await do(
+            ada, "/practice", "!Weak points", "/practice", "!Tips", "/stats", "/stories", "/target 8 Jan"
+        )
+        await do(
+            ada, "!Story sheet", "/settings", "!Categories", "!✓ Failure", "/export", "/mock", "!3", "!Answer"
+        )
         await do(ada, KILN, "!Submit", "So it was.", "/mock", "!End it here", "/packs", "!<b>", "!Remove")
         assert html in ada.heard()
         for message in await ada.messages():
