@@ -151,5 +151,6 @@ NOT_READ = Message(
 )
 OFF = Message("No interview is set any more. Questions come as before.")
 MOVED = Message("Send the new day, such as 2027-03-14 Acme.")
+KEPT_ALREADY = "That is kept already."
 NONE_NOW = "No interview is set."
 TAKEN = "Noted. I plan towards it from today."

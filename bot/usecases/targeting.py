@@ -128,7 +128,11 @@ def take_outcome(turn: Turn, tap: Tap) -> None:
     if tap.arg(0) not in dict(screen.OUTCOMES) or day is None:
         turn.notice(screen.NONE_NOW)
         return
-    if interviews.get(turn.tx, turn.person_id, day) is None:
+    known = interviews.get(turn.tx, turn.person_id, day)
+    if known is not None and known.outcome == tap.arg(0):
+        turn.notice(screen.KEPT_ALREADY)
+        return
+    if known is None:
         if turn.person.target_date is None:
             turn.notice(screen.NONE_NOW)
         else:
