@@ -349,7 +349,7 @@ def _rate(turn: Turn, tap: Tap) -> None:
 
 TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "new": lambda turn, _: _below(turn, asking.ask_another),
-    "ans": _question(answering.begin),
+    "ans": _question(mocking.answer),
     "later": _question(asking.offer_later),
     "card": _question(asking.show_card),
     "swap": _question(asking.swap),

@@ -23,8 +23,11 @@ from db import answers, reminders, undecided
 from db.answers import Answer
 
 
-def begin(turn: Turn, question_id: QuestionId) -> None:
-    """[Answer]: the first step in the place of the card, or the draft of this question that rests."""
+def begin(turn: Turn, question_id: QuestionId, *, lead: str = "") -> None:
+    """[Answer]: the first step in the place of the card, or the draft of this question that rests.
+
+    ``lead`` is a line of ready HTML above the first step.
+    """
     question = turn.library.question(question_id)
     if question is None or question.retired:
         turn.notice(question_screen.GONE)
@@ -39,7 +42,8 @@ def begin(turn: Turn, question_id: QuestionId) -> None:
         return
     stored = open_draft(turn, question)
     category = turn.library.category_of(question_id)
-    turn.show(_where(stored, above=question_screen.heading(category, stored.answer.prompt)))
+    named = question_screen.heading(category, stored.answer.prompt)
+    turn.show(_where(stored, above=f"{lead}\n\n{named}" if lead else named))
 
 
 def open_draft(turn: Turn, question: Question) -> Stored:

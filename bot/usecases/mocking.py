@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain import coach, mock, practice
 from bot.domain.coach import Reading
 from bot.domain.selection import Wishes
-from bot.domain.terms import AnswerId
+from bot.domain.terms import AnswerId, QuestionId
 from bot.screens import coach as coach_screen
 from bot.screens import mock as screen
 from bot.screens.buttons import Tap
@@ -161,6 +161,18 @@ def open_answer(turn: Turn, tap: Tap) -> None:
     history.open_answer(turn, tap)
 
 
+def answer(turn: Turn, question_id: QuestionId) -> None:
+    """[Answer]: as always; of the question that the interview is at, the first step says how long it may take."""
+    found = mocks.open_one(turn.tx, turn.person_id)
+    item = None if found is None or found.parked else found.current
+    question = turn.library.question(question_id)
+    lead = ""
+    if found is not None and item is not None and question is not None:
+        is_at = item.question_id == question_id and item.answer_id is None
+        lead = screen.where(item.place, len(found.items), _aim(turn, question)) if is_at else ""
+    answering.begin(turn, question_id, lead=lead)
+
+
 def submit(turn: Turn, answer_id: AnswerId) -> None:
     """[Submit]: in an interview the answer is kept and the follow-up asked; else the coach reads it."""
     stored, now = drafts.load(turn, answer_id), _now(turn)
@@ -300,7 +312,8 @@ def _report(turn: Turn, found: Mock) -> None:
             )
         )
     if not spoken:
-        turn.show(screen.nothing_told())
+        drafts_of = (answers.draft_of(turn.tx, turn.person_id, item.question_id) for item in found.items)
+        turn.show(screen.nothing_told(begun=any(d is not None and any(d.texts.values()) for d in drafts_of)))
         return
     for message in screen.report(told, mock.summary(spoken, screen.said_codes())):
         turn.show(message)

@@ -42,8 +42,9 @@ def open_target(turn: Turn, text: str) -> None:
             turn.change(expecting=EXPECTING)
             turn.say(screen.NOT_READ)
             return
-        was_moved = turn.person.target_date is None  # else there is no name, or that of another one
-        said = typed.name or (turn.person.target_name or "" if was_moved else "")
+        # None: it was moved to this day. Without a name any other day is another interview's.
+        is_the_same = turn.person.target_date in (None, typed.day)
+        said = typed.name or (turn.person.target_name or "" if is_the_same else "")
         name, _rest = cut(said, target.NAME_UNITS_MAX)
         turn.change(
             target_date=typed.day,

@@ -355,7 +355,8 @@ def mock_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]:
         yield mock.follow_up(asked.tips[0], 5, kept=kept)
     yield mock.more(5)
     yield mock.parked(5, 6)
-    yield mock.nothing_told()
+    for begun in (False, True):
+        yield mock.nothing_told(begun=begun)
     yield mock.too_few(0)
     for is_over in (False, True):
         yield mock.reply_changed(asked.tips[0], ID, is_over=is_over)
