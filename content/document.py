@@ -4,7 +4,7 @@ Nothing is ever built from a tag: the text is read as events, and only mappings,
 out. Aliases are refused, so a small file cannot unfold into a large one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -140,17 +140,15 @@ def _scalar_value(resolver: Any, event: Any) -> object:
     return None if kind == _NULL else Odd(kind)
 
 
-class _Reading:
-    """One pass over the events of a text, filling a document."""
+class _Pass:
+    """One pass over the events of a text. How values are read is left to two kinds, of which one is made for speed."""
 
-    def __init__(self, text: str, document: Document, values_max: int | None) -> None:
-        self._document = document
-        self._values_max = values_max
+    def __init__(self, text: str) -> None:
         self._resolver: Any = Resolver()  # PyYAML's stubs leave this and the events untyped
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
 
-    def root(self) -> object:
-        """The data of the one document in the text; raises `_StopError` where there is none, or more than one."""
+    def _only(self, value: Callable[[Any], object]) -> object:
+        """What ``value`` makes of the one document, None without any; raises `_StopError` where there is a second."""
         data: object = None
         documents = 0
         for event in self._events:
@@ -158,7 +156,21 @@ class _Reading:
                 documents += 1
                 if documents > 1:
                     raise _StopError(Fault((), "holds a second YAML document", _place(event.start_mark)))
-                data = self._value(next(self._events), ())
+                data = value(next(self._events))
+        return data
+
+
+class _Reading(_Pass):
+    """Reads on over what is wrong as far as there is sense in it, filling a document with places and faults."""
+
+    def __init__(self, text: str, document: Document, values_max: int | None) -> None:
+        super().__init__(text)
+        self._document = document
+        self._values_max = values_max
+
+    def root(self) -> object:
+        """The data of the one document in the text; raises `_StopError` where there is none, or more than one."""
+        data = self._only(lambda event: self._value(event, ()))
         if data is None and not self._document.refused:
             raise _StopError(Fault((), "is empty", None))
         return data
@@ -223,21 +235,12 @@ class _UnsoundError(Exception):
     """Something is wrong, whatever it is."""
 
 
-class _SoundReading:
-    """One pass over the events of a text that stops at anything wrong, and so needs to know no places."""
-
-    def __init__(self, text: str) -> None:
-        self._resolver: Any = Resolver()
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+class _SoundReading(_Pass):
+    """Stops at anything wrong, and so needs to know no places: a start reads all packs in this way."""
 
     def root(self) -> object:
-        data: object = None
-        documents = 0
-        for event in self._events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                data = self._value(next(self._events), 0)
-        if documents != 1 or data is None:
+        data = self._only(lambda event: self._value(event, 0))
+        if data is None:
             raise _UnsoundError
         return data
 

@@ -10,7 +10,15 @@ from sqlalchemy import Row, Select, insert, select, update
 
 from bot.domain.terms import AnswerId, PersonId, QuestionId
 from db.engine import Transaction
-from db.tables import mock_questions, mocks
+from db.tables import mock_questions, mock_replies, mocks
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one message brought to the reply to a follow-up."""
+
+    message_id: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +32,13 @@ class Item:
     question_id: QuestionId
     answer_id: AnswerId | None
     follow_up: str
-    reply: str
     done_at: datetime | None
+    replies: tuple[Reply, ...] = ()
+
+    @property
+    def reply(self) -> str:
+        """The whole reply, empty if there is none."""
+        return "\n".join(each.text for each in self.replies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,7 @@ def start(
             for place, question_id in enumerate(question_ids)
         ],
     )
-    items = (Item(place, each, None, "", "", None) for place, each in enumerate(question_ids))
+    items = (Item(place, each, None, "", None) for place, each in enumerate(question_ids))
     return Mock(mock_id, False, now_utc, None, tuple(items))
 
 
@@ -91,9 +104,36 @@ def answered(tx: Transaction, mock_id: int, place: int, answer_id: AnswerId, fol
     _change(tx, mock_id, place, answer_id=answer_id, follow_up=follow_up)
 
 
-def replied(tx: Transaction, mock_id: int, place: int, reply: str) -> None:
-    """Store what was said to the follow-up so far."""
-    _change(tx, mock_id, place, reply=reply)
+def replied(tx: Transaction, mock_id: int, place: int, message_id: int, text: str) -> None:
+    """Store what that message says to the follow-up."""
+    tx.execute(insert(mock_replies).values(mock_id=mock_id, place=place, message_id=message_id, text=text))
+
+
+def rewrite_reply(tx: Transaction, mock_id: int, place: int, message_id: int, text: str) -> None:
+    """Store what that message says now."""
+    tx.execute(
+        update(mock_replies)
+        .where(
+            mock_replies.c.mock_id == mock_id,
+            mock_replies.c.place == place,
+            mock_replies.c.message_id == message_id,
+        )
+        .values(text=text)
+    )
+
+
+def of_message(tx: Transaction, person_id: PersonId, message_id: int) -> tuple[Mock, Item] | None:
+    """The person's interview and its question whose follow-up that message replied to."""
+    statement = (
+        select(mock_replies.c.mock_id, mock_replies.c.place)
+        .join(mocks, mocks.c.id == mock_replies.c.mock_id)
+        .where(mocks.c.person_id == person_id, mock_replies.c.message_id == message_id)
+    )
+    row = tx.execute(statement).first()
+    found = None if row is None else get(tx, person_id, row.mock_id)
+    if row is None or found is None:
+        return None
+    return found, next(item for item in found.items if item.place == row.place)
 
 
 def done(tx: Transaction, mock_id: int, place: int, now_utc: datetime) -> None:
@@ -119,13 +159,20 @@ def _first(tx: Transaction, statement: Select[Any]) -> Mock | None:
 
 def _all(tx: Transaction, statement: Select[Any]) -> tuple[Mock, ...]:
     rows = tx.execute(statement).all()
+    if not rows:
+        return ()
+    ids = [row.id for row in rows]
+    replies: dict[tuple[int, int], list[Reply]] = defaultdict(list)
+    told = select(mock_replies).where(mock_replies.c.mock_id.in_(ids)).order_by(mock_replies.c.id)
+    for each in tx.execute(told):
+        replies[each.mock_id, each.place].append(Reply(each.message_id, each.text))
     items: dict[int, list[Item]] = defaultdict(list)
-    asked = select(mock_questions).where(mock_questions.c.mock_id.in_([row.id for row in rows]))
-    for each in tx.execute(asked.order_by(mock_questions.c.mock_id, mock_questions.c.place)) if rows else ():
-        items[each.mock_id].append(_item(each))
+    asked = select(mock_questions).where(mock_questions.c.mock_id.in_(ids))
+    for each in tx.execute(asked.order_by(mock_questions.c.mock_id, mock_questions.c.place)):
+        items[each.mock_id].append(_item(each, replies[each.mock_id, each.place]))
     return tuple(Mock(row.id, row.parked, row.started_at, row.ended_at, tuple(items[row.id])) for row in rows)
 
 
-def _item(row: Row[Any]) -> Item:
+def _item(row: Row[Any], replies: Sequence[Reply]) -> Item:
     answer_id = None if row.answer_id is None else AnswerId(row.answer_id)
-    return Item(row.place, QuestionId(row.question_id), answer_id, row.follow_up, row.reply, row.done_at)
+    return Item(row.place, QuestionId(row.question_id), answer_id, row.follow_up, row.done_at, tuple(replies))

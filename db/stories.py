@@ -77,6 +77,27 @@ def of_person(tx: Transaction, person_id: PersonId) -> tuple[Story, ...]:
     return tuple(_story(row) for row in tx.execute(_of(person_id)))
 
 
+def used_in(tx: Transaction, person_id: PersonId) -> frozenset[CategoryId]:
+    """The categories of the submitted answers that began as stories the person keeps."""
+    used, own = answers.alias("used"), answers.alias("own")
+    statement = (
+        select(used.c.category_id)
+        .select_from(
+            story_uses.join(used, used.c.id == story_uses.c.answer_id)
+            .join(stories, stories.c.id == story_uses.c.story_id)
+            .join(own, own.c.id == stories.c.answer_id)
+        )
+        .where(
+            stories.c.person_id == person_id,
+            used.c.submitted_at.is_not(None),
+            used.c.deleted_at.is_(None),
+            own.c.deleted_at.is_(None),
+        )
+        .distinct()
+    )
+    return frozenset(map(CategoryId, tx.execute(statement).scalars()))
+
+
 def every(tx: Transaction, person_id: PersonId) -> list[dict[str, Any]]:
     """All that is stored of the person's stories, for the export."""
     uses: dict[int, list[int]] = {}

@@ -12,6 +12,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -271,9 +272,32 @@ mock_questions = Table(
     Column("question_id", Text, nullable=False),
     Column("answer_id", RowId, ForeignKey("answers.id", ondelete="CASCADE")),
     Column("follow_up", Text, nullable=False, server_default=""),
-    Column("reply", Text, nullable=False, server_default=""),
     Column("done_at", UtcDateTime),
     Index("ix_mock_questions_answer", "answer_id"),
+)
+
+mock_replies = Table(
+    "mock_replies",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("mock_id", RowId, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_mock_replies_mock", "mock_id", "place"),
+    ForeignKeyConstraint(
+        ["mock_id", "place"], ["mock_questions.mock_id", "mock_questions.place"], ondelete="CASCADE"
+    ),
+)
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("name", Text),
+    Column("outcome", Text),
+    Column("told_at", UtcDateTime),
 )
 
 stories = Table(

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from bot.domain.own_labels import INVISIBLE, LEAD, own_awaited, own_labels
 from bot.domain.terms import PARTS, Part
 
 LABELS_LEAST = 2
 """Initials, headings, dashes and other names are labels only where so many stand in the order of the parts."""
 
-_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f"
-_SIGNS = r"\u00b7\u2022\u2013\u2014\u2190-\u2bff\U0001f000-\U0001faff"
+NO_NAMES: Mapping[Part, str] = {}
+"""Of a question that names its parts as usual."""
+
 _WORD = r"s[*_]{0,3}ituations?|t[*_]{0,3}asks?|a[*_]{0,3}ctions?|r[*_]{0,3}esults?"
 _OTHER_NAMES = {
     "background": Part.SITUATION,
@@ -27,7 +29,7 @@ _ALONE = r"(?:situation|task|action|result|[star])"
 # "and" a second name, something in brackets; then a colon, an arrow, a dash, a bracket or the end of the line.
 # Every repetition is bounded or possessive, so that no text takes longer than its length warrants.
 _AT_LINE = re.compile(
-    rf"""^(?P<lead>(?:[\ \t>*_\#+\-\[({_SIGNS}{_INVISIBLE}]|\d\ufe0f?\u20e3|\d{{1,2}}[.)]){{0,16}}+)
+    rf"""^(?P<lead>{LEAD})
     (?P<step>(?:step|part)[ ]?\d(?:[ ]?(?:/|of)[ ]?\d)?[ ]{{0,2}}[:.\-–—·|]?[ ]{{0,2}}[*_]{{0,3}})?
     (?P<the>the[ ])?
     (?P<word>{_NAME})(?![^\W_]|['’])[*_]{{0,3}}
@@ -59,9 +61,9 @@ class _Label:
     """What may be a label: where it stands, and what speaks for it.
 
     ``part`` is None for a letter that is no initial. ``style`` tells labels that are written alike: ``word`` as in
-    Task, ``lower`` as in task, ``letter``, ``bracket``, ``other`` name. ``is_plain``: a full word with a colon,
-    arrow or brackets. ``opens``: needs no other label where the text begins with it. ``aside``: what stood in
-    brackets behind it and belongs to the text.
+    Task, ``lower`` as in task, ``letter``, ``bracket``, ``other`` name, ``own`` name. ``is_plain``: a full word with
+    a colon, arrow or brackets. ``opens``: needs no other label where the text begins with it. ``aside``: what stood
+    in brackets behind it and belongs to the text.
     """
 
     part: Part | None
@@ -79,14 +81,15 @@ class _Label:
         return -1 if self.part is None else PARTS.index(self.part)
 
 
-def take_apart(text: str, at: Part | None = None) -> Labelled | None:
+def take_apart(text: str, at: Part | None = None, names: Mapping[Part, str] = NO_NAMES) -> Labelled | None:
     """The labelled parts of a text, or None if it has no label with text under it.
 
     ``at`` is the part the text is told for, None if for none: a single label for the part after it is trusted
     in the middle of a text, where any other is taken for prose. A label given twice has its texts joined by a
-    line break.
+    line break. ``names`` are those that the question gives its parts itself; the usual ones count beside them.
     """
-    found = _labels(text, at)
+    own = own_labels(text, names, at) if names else []
+    found = [_Label(each.part, each.start, each.start, each.end, "own") for each in own] or _labels(text, at)
     parts: dict[Part, str] = {}
     for label, content in zip(found, _contents(text, found), strict=True):
         part = label.part
@@ -97,8 +100,11 @@ def take_apart(text: str, at: Part | None = None) -> Labelled | None:
     return Labelled(_stripped(text[: found[0].start]), parts)
 
 
-def awaited(text: str) -> Part | None:
+def awaited(text: str, names: Mapping[Part, str] = NO_NAMES) -> Part | None:
     """The part whose text is still to come, if the text is nothing but labels; else None."""
+    own = own_awaited(text, names) if names else None
+    if own is not None:
+        return own
     found = [
         label
         for label in _at_lines(text)
@@ -312,7 +318,7 @@ def _opens_paragraph(text: str, start: int) -> bool:
     return re.search(r"\n[ \t]*\n[ \t]*\Z", text[max(0, start - 40) : start]) is not None
 
 
-_EDGES = re.compile(rf"^[\s{_INVISIBLE}]++|[\s]++\Z")
+_EDGES = re.compile(rf"^[\s{INVISIBLE}]++|[\s]++\Z")
 
 
 def _stripped(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from zlib import crc32
 
-from bot.domain.labels import Labelled, awaited, take_apart
+from bot.domain.labels import NO_NAMES, Labelled, awaited, take_apart
 from bot.domain.terms import PARTS, Part
 
 JOIN_WITHIN_SECONDS = 2
@@ -84,7 +84,8 @@ class Draft:
     """An answer being written.
 
     ``asked`` are the parts already asked about as too thin; ``asking``: that question is open for this step's
-    part; ``editing``: the part was opened from the review, so the next text goes back there.
+    part; ``editing``: the part was opened from the review, so the next text goes back there. ``names``: what the
+    question calls the parts itself, so that they are labels too.
     """
 
     parts: Mapping[Part, tuple[Segment, ...]] = field(default_factory=dict)
@@ -92,6 +93,7 @@ class Draft:
     asked: frozenset[Part] = frozenset()
     asking: bool = False
     editing: bool = False
+    names: Mapping[Part, str] = field(default_factory=dict)
 
     def text(self, part: Part) -> str:
         """The part's text, empty if nothing was said yet."""
@@ -156,10 +158,10 @@ def receive(draft: Draft, text: str, message_id: int, sent_at: datetime, thin: T
     if before is not None:
         return _checked(draft, _join(draft, before, text, message_id, sent_at))
     part = draft.step.part
-    labelled = take_apart(text, part)
+    labelled = take_apart(text, part, draft.names)
     if labelled is not None:
         return _checked(draft, _fill(draft, labelled, message_id, sent_at))
-    named = awaited(text)
+    named = awaited(text, draft.names)
     if named is not None:
         return Taken(_open(draft, named), Event.AWAITED)
     if part is None:
@@ -215,18 +217,20 @@ def amend(
     message_id: int,
     text: str,
     stood: Mapping[Part, Segment] = NOWHERE,
+    names: Mapping[Part, str] = NO_NAMES,
 ) -> Amended | None:
     """What becomes of the parts when the person edits their own Telegram message; None if it never was in any.
 
     ``stood`` holds what the message once brought to parts it is no longer in. One told anew since is left alone.
-    A labelled text is read anew. No part is emptied: what the new text has no part for stays, see `empty`.
+    A labelled text is read anew, by ``names`` too. No part is emptied: what the new text has no part for
+    stays, see `empty`.
     """
     holding = [part for part in PARTS if _of_message(parts.get(part, ()), message_id)]
     newer = [part for part in PARTS if part in stood and part not in holding and parts.get(part)]
     if not holding and not stood:
         return None
     first = next(part for part in PARTS if part in holding or part in stood)
-    contents = _contents(text, first, holding)
+    contents = _contents(text, first, holding, names)
     old = next((s for part in holding for s in _of_message(parts[part], message_id)), stood.get(first))
     amended = dict(parts)
     for part, content in contents.items():
@@ -273,7 +277,7 @@ def add(draft: Draft, part: Part, text: Received) -> Draft | None:
 
     A label in front that names the part is left out; with others the text stays as it is: nothing is replaced.
     """
-    labelled = take_apart(text.text, part)
+    labelled = take_apart(text.text, part, draft.names)
     is_named = labelled is not None and not labelled.before and set(labelled.parts) == {part}
     said = labelled.parts[part] if labelled is not None and is_named else text.text
     told = draft.parts.get(part, ())
@@ -302,11 +306,11 @@ def _of_message(segments: tuple[Segment, ...], message_id: int) -> list[Segment]
     return [segment for segment in segments if segment.message_id == message_id]
 
 
-def _contents(text: str, first: Part, holding: list[Part]) -> dict[Part, str]:
+def _contents(text: str, first: Part, holding: list[Part], names: Mapping[Part, str]) -> dict[Part, str]:
     """What an edited message now has for each part; nothing if it is labels alone."""
-    labelled = take_apart(text, first)
+    labelled = take_apart(text, first, names)
     if labelled is None:
-        return {} if awaited(text) else {first: text}
+        return {} if awaited(text, names) else {first: text}
     unnamed = [part for part in holding if part not in labelled.parts]
     # What stands before the labels stays where it was; not where the next edit would find something else first.
     return _with_preface(labelled, (unnamed or sorted(labelled.parts, key=PARTS.index))[0])
@@ -328,7 +332,7 @@ def _append(draft: Draft, text: str, message_id: int, sent_at: datetime) -> Take
 
 def _join(draft: Draft, before: Segment, text: str, message_id: int, sent_at: datetime) -> Taken:
     part = [part for part in PARTS if before in draft.parts.get(part, ())][-1]
-    labelled = take_apart(text, part)
+    labelled = take_apart(text, part, draft.names)
     rest = text if labelled is None else labelled.before
     joint = "" if units(before.text) >= CUT_AT_MOST_UNITS else " "
     # A message has one segment in a part, be it the rest of that part, what a label brings, or both.

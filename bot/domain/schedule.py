@@ -8,6 +8,7 @@ Once a day means once per local date. Moments go in as aware datetimes and come 
 import calendar
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -201,14 +202,19 @@ def parse_pause_date(text: str, today: date) -> date | None:
     ``next month`` (its first). A date without a year is the next such date. ``5/4`` is refused, because people
     read two different dates in it.
     """
-    if len(text) > MAX_TYPED_LENGTH:
-        return None
-    words = " ".join(_DATE_FILLERS.sub(" ", _plain(text)).replace(",", " ").split()).strip(" .;?")
-    try:
-        day = _read_date(words, today)
-    except (ValueError, OverflowError):  # a 31st of June, a number of days beyond the calendar
-        return None
+    day = _typed_day(text, today, _read_date)
     return day if day and today < day <= today + timedelta(days=MAX_PAUSE_DAYS) else None
+
+
+def parse_day_ahead(text: str, today: date) -> date | None:
+    """The day that a person typed, as `parse_pause_date` takes it, with ``today`` among the days.
+
+    A date without a year that is today's is today, and not next year's.
+    """
+    nearest = _typed_day(text, today - timedelta(days=1), _read_calendar_date)
+    if today in (nearest, _typed_day(text, today, _read_date)):
+        return today
+    return parse_pause_date(text, today)
 
 
 def is_open_ended(text: str) -> bool:
@@ -316,9 +322,21 @@ def _relative_minute(amount: str, way: str, hour: int, mark: str | None) -> int 
     return (hour_start + (-minutes if is_before else minutes)) % MINUTES_A_DAY
 
 
+def _typed_day(text: str, today: date, read: Callable[[str, date], date | None]) -> date | None:
+    if len(text) > MAX_TYPED_LENGTH:
+        return None
+    words = " ".join(_DATE_FILLERS.sub(" ", _plain(text)).replace(",", " ").split()).strip(" .;?")
+    try:
+        return read(words, today)
+    except (ValueError, OverflowError):  # a 31st of June, a number of days beyond the calendar
+        return None
+
+
 def _read_date(words: str, today: date) -> date | None:
     if (weekday := _number_of(words.removeprefix("next ").removeprefix("this "), _WEEKDAYS)) is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if words == "today":
+        return today
     if words == "tomorrow":
         return today + timedelta(days=1)
     if words == "day after tomorrow":

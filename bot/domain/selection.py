@@ -6,16 +6,15 @@ rated question is due (`bot.domain.reviews`), reading or writing what was asked.
 
 import hashlib
 import math
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from bot.domain.terms import CategoryId, Level, QuestionId
 
 _LEVELS = tuple(Level)
-_DAY_SECONDS = 86_400.0
 
 _Name = TypeVar("_Name", CategoryId, QuestionId)
 
@@ -119,9 +118,9 @@ def _may_repeat(asked: Mapping[QuestionId, Asked], day: date) -> bool:
     if not asked:
         return True
     yesterday = day - timedelta(1)
-    last = max(asked.values(), key=attrgetter("last_at"))
-    return not last.is_repeat and all(
-        each.last_on < yesterday or not each.is_repeat for each in asked.values()
+    last_at = max(each.last_at for each in asked.values())
+    return not any(
+        (each.last_on >= yesterday or each.last_at == last_at) and each.is_repeat for each in asked.values()
     )
 
 
@@ -187,23 +186,26 @@ def _turns(
     """For each category what its turn goes by, the smallest first.
 
     The one asked longest ago comes first, and the one asked last only if there is no other; a weak one comes round
-    about twice as often as the rest.
+    about twice as often as the rest. What goes by are questions and not days, so that this holds for somebody who is
+    asked once a week, too.
     """
-    moments: dict[CategoryId, datetime] = {}
+    last: dict[CategoryId, datetime] = {}
+    moments: list[datetime] = []
     for candidate in candidates:
         known = asked.get(candidate.id)
         if known is not None:
-            before = moments.get(candidate.category_id)
+            moments.append(known.last_at)
+            before = last.get(candidate.category_id)
             if before is None or before < known.last_at:
-                moments[candidate.category_id] = known.last_at
-    last = {category: moment.timestamp() / _DAY_SECONDS for category, moment in moments.items()}
-    newest = max(last, key=lambda category: last[category], default=None)
+                last[candidate.category_id] = known.last_at
+    moments.sort()
     ahead = len(categories) / 2
     turns = {}
     for category in categories:
-        is_weak = category in weak
-        days = last[category] - (ahead if is_weak else 0.0) if category in last else -math.inf
-        turns[category] = (category == newest, days, not is_weak)
+        is_weak, place = category in weak, -math.inf
+        if category in last:  # so many questions were asked up to its last one
+            place = bisect_right(moments, last[category]) - (ahead if is_weak else 0.0)
+        turns[category] = (category in last and last[category] == moments[-1], place, not is_weak)
     return turns
 
 

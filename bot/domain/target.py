@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import schedule
-from bot.domain.schedule import Plan, parse_pause_date
+from bot.domain.schedule import Plan, parse_day_ahead
 
 PACKED_DAYS = 10
 """So many days before an interview every review that would come before it comes first, on every day."""
@@ -39,10 +39,10 @@ class Typed:
 
 
 def read(text: str, today: date) -> Typed | None:
-    """A day ahead, at most a year, and behind it the name of who will be asking; None if it is not clearly that."""
+    """Today or a day at most a year ahead, and behind it the name of who will be asking; None if it is none clearly."""
     words = text.split()
     for number in range(min(_DATE_WORDS_MAX, len(words)), 0, -1):
-        day = parse_pause_date(" ".join(words[:number]), today)
+        day = parse_day_ahead(" ".join(words[:number]), today)
         if day is not None:
             return Typed(day, " ".join(words[number:]))
     return None

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.terms import CategoryId, QuestionId
 
@@ -80,7 +80,11 @@ RECURRING_FROM = 2
 
 
 def recurring(heard: Sequence[Heard]) -> tuple[Recurring, ...]:
-    """The flags that came more than once, the most frequent first."""
+    """The flags that came more than once, the most frequent first; ``heard`` is newest first.
+
+    Of the attempts at one question those count back to the first that was free of the flag.
+    """
+    heard = _since_mended(heard)
     times = Counter(flag for each in heard for flag in each.flags)
     found = []
     for flag, number in sorted(times.items(), key=lambda entry: (-entry[1], entry[0])):
@@ -89,6 +93,17 @@ def recurring(heard: Sequence[Heard]) -> tuple[Recurring, ...]:
             category = min(places, key=lambda place: (-places[place], place))
             found.append(Recurring(flag, number, category))
     return tuple(found)
+
+
+def _since_mended(heard: Sequence[Heard]) -> list[Heard]:
+    """The answers with those of their flags that no later attempt at the same question was without."""
+    still: dict[QuestionId, tuple[str, ...]] = {}
+    found = []
+    for each in heard:
+        later = still.get(each.question_id, each.flags)
+        still[each.question_id] = tuple(flag for flag in each.flags if flag in later)
+        found.append(replace(each, flags=still[each.question_id]))
+    return found
 
 
 def missed(heard: Sequence[Heard]) -> tuple[Missed, ...]:

@@ -12,8 +12,8 @@ from bot.screens.when import count
 class Held:
     """How much is stored of a person.
 
-    ``undecided`` are texts of which it is not known yet what they are for, ``packs`` those that are kept, and
-    ``waiting`` the one that is neither kept nor dropped yet.
+    ``undecided`` are texts of which it is not known yet what they are for, ``interviews`` those that are over,
+    ``packs`` those that are kept, and ``waiting`` the one that is neither kept nor dropped yet.
     """
 
     answers: int = 0
@@ -21,6 +21,7 @@ class Held:
     undecided: int = 0
     stories: int = 0
     mocks: int = 0
+    interviews: int = 0
     packs: int = 0
     waiting: int = 0
     interview: bool = False
@@ -48,6 +49,7 @@ def _goes(held: Held) -> list[str]:
         (held.undecided, "text of which I asked what it is for", "texts of which I asked what they are for"),
         (held.stories, "story", "stories"),
         (held.mocks, "mock interview", "mock interviews"),
+        (held.interviews, "past interview", "past interviews"),
         (held.packs, "pack", "packs"),
         (held.waiting, "pack that waits to be kept", "packs that wait to be kept"),
     )
@@ -59,7 +61,7 @@ def _goes(held: Held) -> list[str]:
 KEPT = Message("Nothing was deleted.")
 
 DELETED = Message(
-    "Everything is deleted: your answers, drafts, stories, mock interviews and packs, the day of an interview, your "
-    "settings, and the record of what you were asked and of what I noted. What stands in this chat is kept by "
-    "Telegram; you can clear it there. /start begins anew."
+    "Everything is deleted: your answers, drafts, stories, mock interviews and packs, the day of an interview and how "
+    "it went, your settings, and the record of what you were asked and of what I noted. What stands in this chat is "
+    "kept by Telegram; you can clear it there. /start begins anew."
 )

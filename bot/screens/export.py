@@ -40,6 +40,7 @@ class Record:
     reviews: Sequence[Mapping[str, Any]] = ()
     mocks: Sequence[Mapping[str, Any]] = ()
     stories: Sequence[Mapping[str, Any]] = ()
+    interviews: Sequence[Mapping[str, Any]] = ()
 
 
 def markdown(
@@ -85,6 +86,7 @@ def complete(
         "reviews": record.reviews,
         "mocks": record.mocks,
         "stories": record.stories,
+        "interviews": record.interviews,
         "answers": [],
     }
     sizes = [_size(answer) for answer in record.answers]

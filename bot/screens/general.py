@@ -63,7 +63,7 @@ def privacy() -> Message:
         "• your answers and drafts, word for word, how you rated them and what I noted of them",
         "• your mock interviews, with what you replied to follow-ups",
         "• your stories: their names, and for which questions you used them",
-        "• the day of your interview and the name you gave with it",
+        "• the day of your interview, the name you gave with it, and how it went",
         "• when each question is due again, and in which categories you are weakest",
         "• the packs you send, for you alone",
         "",

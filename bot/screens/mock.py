@@ -73,13 +73,17 @@ def resume(place: int, size: int, prompt: str) -> Message:
 def card(question: Question, category: Category | None, place: int, size: int, aim_seconds: int) -> Message:
     """One question of the interview."""
     return Message(
-        f"{italic(f'Question {place + 1} of {size} · aim for {minutes(aim_seconds)}')}\n\n"
-        f"{heading(category, question.prompt)}",
+        f"{where(place, size, aim_seconds)}\n\n{heading(category, question.prompt)}",
         (
             (Button("Answer", data("ans", question.id)),),
             (Button("Skip it", data("mks", place)), Button("Park the interview", data("mkp"))),
         ),
     )
+
+
+def where(place: int, size: int, aim_seconds: int) -> str:
+    """The line above a question and the first step of its answer, as HTML."""
+    return italic(f"Question {place + 1} of {size} · aim for {minutes(aim_seconds)}")
 
 
 def follow_up(asked: str, place: int, *, kept: bool) -> Message:
@@ -107,17 +111,36 @@ def parked(place: int, size: int) -> Message:
     )
 
 
-def nothing_told() -> Message:
-    """It ended without an answer."""
+def reply_changed(asked: str, mock_id: int, *, is_over: bool) -> Message:
+    """A reply was edited in Telegram; ``is_over``: the interview has its report."""
+    way = Button("The report", data("mkr", mock_id)) if is_over else Button("Go on", data("mkg"))
+    return Message(f"Your reply to “{escape(shorten(asked, _PROMPT_UNITS))}” is changed.", ((way,),))
+
+
+def too_few(number: int) -> Message:
+    """The chosen categories hold no interview."""
+    held = count(number, "question") if number else "no question"
     return Message(
-        "The interview is over before it began; nothing was answered. /mock starts another.",
+        f"Your categories have {held}; an interview takes {SIZES[0]} or more.",
+        ((Button("Categories", data("set", "cats")),),),
     )
+
+
+def open_already(place: int, size: int) -> str:
+    """Notice for the number tapped once more, or under an older offer."""
+    return f"The interview is under way, at question {place + 1} of {size}. /mock goes on with it or ends it."
+
+
+def nothing_told(*, begun: bool) -> Message:
+    """It ended without an answer; ``begun``: one was begun and not submitted."""
+    kept = " What you began is kept." if begun else ""
+    return Message(f"Nothing was submitted, so there is no report.{kept} /mock starts another.")
 
 
 def report(told: Sequence[Told], found: Summary) -> list[Message]:
     """The one report at the end: time, balance, flags across the answers, points never heard, one thing to do."""
     answered = [each for each in told if each.reading is not None]
-    seconds = sum(each.reading.speaking_seconds for each in answered if each.reading is not None)
+    seconds = sum(_seconds(each.reading) for each in answered if each.reading is not None)
     size = f"{len(answered)} of {count(len(told), 'question')} answered, {minutes(seconds)} spoken in all"
     blocks = [Block(f"{bold('Your mock interview')}\n{size}.")]
     blocks += [Block(_line(number, each)) for number, each in enumerate(told, 1)]
@@ -157,11 +180,14 @@ def _line(number: int, each: Told) -> str:
         return f"{prompt}\n{italic('not answered')}"
     initials = each.naming.initials()
     shares = " · ".join(f"{escape(initials[part])} {_percent(each.reading, part)}" for part in PARTS)
-    seconds = _ROUGHLY * round(each.reading.speaking_seconds / _ROUGHLY)
-    spoken = minutes(seconds)
+    spoken = minutes(_seconds(each.reading))
     if each.aim_seconds:  # a question that is asked no more has none
         spoken += f" of {minutes(each.aim_seconds)} to aim for"
     return f"{prompt}\n{spoken}\nBalance: {shares} %"
+
+
+def _seconds(reading: Reading) -> int:
+    return _ROUGHLY * round(reading.speaking_seconds / _ROUGHLY)
 
 
 def _percent(reading: Reading, part: Part) -> int:
@@ -199,8 +225,6 @@ def _advice(found: Summary) -> str:
 
 NOT_OPEN = "That interview is over. /mock starts another."
 WENT_ON = "The interview has gone on since."
-NO_QUESTIONS = "There are not enough questions in your categories for an interview."
-OPEN_ALREADY = "An interview is under way; end it first."
 ASKED_NO_MORE = "A question that is asked no more"
 GONE = "That report is not there any more."
-REPLY_TOO_LONG = Message("That would make the reply too long to sit through. It was not added.")
+REPLY_TOO_LONG = Message("That would make the reply too long to sit through. It is as it was.")

@@ -18,6 +18,11 @@ class Naming:
     prompts: Mapping[Part, str]
     is_own: bool = False
 
+    @property
+    def labels(self) -> Mapping[Part, str]:
+        """The names that are labels in a text besides the usual ones."""
+        return self.names if self.is_own else {}
+
     def reworded(self, sentence: str) -> str:
         """A sentence of the bot's own that names parts, with the names they have here."""
         if not self.is_own:

@@ -10,6 +10,7 @@ from bot.screens.after import RATINGS
 from bot.screens.buttons import data
 from bot.screens.layout import bold, escape
 from bot.screens.message import Button, Message
+from bot.screens.target import Went, how_they_went
 from bot.screens.when import count, day
 
 DAYS_SHOWN = 14
@@ -25,7 +26,8 @@ class Progress:
 
     ``last_days`` says of each of the last `DAYS_SHOWN` days whether it had an answer, today last. ``recent_words``
     are the words of each of the latest answers. ``by_category`` has (title, answers), ``by_rating`` answers by
-    rating 1 to 4. ``answered`` of the ``askable`` questions were answered at least once.
+    rating 1 to 4. ``answered`` of the ``askable`` questions were answered at least once. ``went`` are interviews
+    that are over.
     """
 
     today: date
@@ -38,6 +40,7 @@ class Progress:
     by_category: Sequence[tuple[str, int]]
     by_rating: Mapping[int, int]
     recent_words: Sequence[int]
+    went: Sequence[Went] = ()
 
 
 def stats(progress: Progress) -> Message:
@@ -63,6 +66,7 @@ def stats(progress: Progress) -> Message:
         "",
         bold("By category"),
         *(f"{escape(title)}: {number}" for title, number in progress.by_category[:_CATEGORIES_SHOWN_MAX]),
+        *how_they_went(progress.went),
     ]
     return Message(
         "\n".join(lines),

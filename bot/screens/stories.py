@@ -73,7 +73,7 @@ def story(story_id: int, name: str, told: int, answer_id: AnswerId, prompt: str,
 
 def ask_rename(name: str) -> Message:
     """The next text is the name."""
-    return Message(f"Send the new name for {bold(name)}.", ((Button("Leave it", data("st")),),))
+    return Message(f"Send the new name for “{bold(name)}”.", ((Button("Leave it", data("st")),),))
 
 
 def removed(name: str, answer_id: AnswerId) -> Message:

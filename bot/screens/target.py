@@ -1,6 +1,7 @@
 """The day of an interview: the plan, the story sheet on the evening before, and how it went."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.target import LIGHT_DAYS, PACKED_DAYS, Phase
@@ -11,9 +12,11 @@ from bot.screens.when import count, day
 
 CATEGORIES_SHOWN = 12
 
+WENT_SHOWN = 5
+
 OUTCOMES = (("well", "Well"), ("mixed", "Mixed"), ("badly", "Badly"))
 
-_NAME_UNITS = 60
+_NAME_UNITS = 60  # as many as may be typed
 _PROMPT_UNITS = 70
 _STORY_UNITS = 110
 
@@ -25,6 +28,15 @@ _PHASES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Went:
+    """An interview that is over; ``name`` may be empty, ``outcome`` is one of `OUTCOMES`."""
+
+    day: date
+    name: str
+    outcome: str
+
+
 def plan(
     target: date,
     name: str,
@@ -32,10 +44,15 @@ def plan(
     phase: Phase,
     covered: int,
     uncovered: Sequence[str],
+    went: Sequence[Went] = (),
     *,
     lead: str = "",
+    sheet_comes: bool = True,
 ) -> Message:
-    """How many days are left, what they are for, and which categories were never asked."""
+    """How many days are left, what they are for, which categories were never asked, and how earlier ones went.
+
+    ``sheet_comes``: the evening before is still ahead.
+    """
     left = (target - today).days
     lines = [escape(lead), ""] if lead else []
     lines += [bold(_named(target, name)), _days_left(left), "", _PHASES[phase]]
@@ -45,7 +62,9 @@ def plan(
         more = len(uncovered) - CATEGORIES_SHOWN
         named = ", ".join(map(escape, uncovered[:CATEGORIES_SHOWN]))
         lines.append(f"Not yet: {named}{f' and {more} more' if more > 0 else ''}.")
-    lines += ["", italic("The evening before you get your best answers on one sheet.")]
+    if sheet_comes:
+        lines += ["", italic("The evening before you get your best answers on one sheet.")]
+    lines += how_they_went(went)
     rows: Rows = (
         (Button("Story sheet now", data("tgs")), Button("Categories", data("set", "cats"))),
         (Button("No interview any more", data("tgo")),),
@@ -73,21 +92,36 @@ def sheet(name: str, lines: Sequence[tuple[str, str, str]]) -> list[Message]:
 
 def ask_outcome(target: date, name: str) -> Message:
     """On the day after."""
-    buttons = tuple(Button(label, data("tgw", value)) for value, label in OUTCOMES)
-    return Message(
-        f"{bold(_named(target, name))}\nHow did it go?", (buttons, (Button("It was moved", data("tgm")),))
-    )
+    buttons = tuple(Button(label, data("tgw", value, target.isoformat())) for value, label in OUTCOMES)
+    moved = Button("It was moved", data("tgm", target.isoformat()))
+    return Message(f"{bold(_named(target, name))}\nHow did it go?", (buttons, (moved,)))
 
 
-def outcome(value: str) -> Message:
-    """The answer to how it went."""
+def how_they_went(went: Sequence[Went]) -> list[str]:
+    """Lines on the latest interviews, the newest first, with an empty one before; none if there are none."""
+    named = dict(OUTCOMES)
+    lines = [
+        f"{escape(_named(each.day, each.name))}: {named.get(each.outcome, each.outcome).lower()}"
+        for each in sorted(went, key=lambda each: each.day, reverse=True)[:WENT_SHOWN]
+    ]
+    return ["", bold("How they went"), *lines] if lines else []
+
+
+def none_set(went: Sequence[Went]) -> Message:
+    """No interview is ahead; how earlier ones went."""
+    return Message("\n".join([_NONE_SET, *how_they_went(went)]))
+
+
+def outcome(value: str, *, plan_is_over: bool = True) -> Message:
+    """The answer to how it went; ``plan_is_over``: no other interview is ahead."""
     said = {
         "well": "Good. While it is fresh: keep the question they asked that you had no answer for.",
         "mixed": "Most are. Take the one question that went worst and answer it once more while you remember.",
         "badly": "That happens, and the next one is another day. Start with the question that hurt most.",
     }[value]
+    after = "The plan is over; questions come as before. /target sets the next day."
     return Message(
-        f"{said}\n\nThe plan is over; questions come as before. /target sets the next day.",
+        f"{said}\n\n{after if plan_is_over else 'The plan towards the next one stands.'}",
         ((Button("Practise now", data("pp", 0)),),),
     )
 
@@ -108,14 +142,15 @@ def _days_left(left: int) -> str:
     return f"{count(left, 'day')} to go." if left > 0 else "It is over."
 
 
-NONE_SET = Message(
+_NONE_SET = (
     f"{bold('Interview date')}\nSend the day, and a name if you like, and I plan towards it: 2027-03-14 Acme"
 )
 NOT_READ = Message(
-    "I could not read that as a day from tomorrow on, within a year. Send the day first and then a name, such as "
+    "I could not read that as a day from today on, within a year. Send the day first and then a name, such as "
     "2027-03-14 Acme or 24 Dec Acme."
 )
 OFF = Message("No interview is set any more. Questions come as before.")
 MOVED = Message("Send the new day, such as 2027-03-14 Acme.")
+KEPT_ALREADY = "That is kept already."
 NONE_NOW = "No interview is set."
 TAKEN = "Noted. I plan towards it from today."

@@ -174,7 +174,7 @@ def _rate(turn: Turn, tap: Tap) -> None:
 
 TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "new": lambda turn, _: _below(turn, asking.ask_another),
-    "ans": _of_an_answer(lambda turn, tap: answering.begin(turn, QuestionId(tap.arg(0)))),
+    "ans": _of_an_answer(lambda turn, tap: mocking.answer(turn, QuestionId(tap.arg(0)))),
     "later": _question(asking.offer_later),
     "card": _question(asking.show_card),
     "swap": _question(asking.swap),

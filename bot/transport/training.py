@@ -29,7 +29,7 @@ TAPS: dict[str, Callable[[Turn, Tap], None]] = {
     "tgs": lambda turn, _: targeting.say_sheet(turn),
     "tgo": lambda turn, _: targeting.switch_off(turn),
     "tgw": targeting.take_outcome,
-    "tgm": lambda turn, _: targeting.moved(turn),
+    "tgm": targeting.moved,
     "st": lambda turn, tap: telling.show(turn, tap.number(0) or 0),
     "stk": telling.keep,
     "sto": telling.open_story,

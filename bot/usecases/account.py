@@ -3,7 +3,7 @@
 from bot.screens import account as screen
 from bot.screens.buttons import Tap
 from bot.usecases.turn import Turn
-from db import answers, mocks, outbox, packs, people, search, stories, undecided
+from db import answers, interviews, mocks, outbox, packs, people, search, stories, undecided
 
 CONFIRM_WITHIN_SECONDS = 600
 """An older [Delete everything] asks anew, so that a stray tap far up in the chat erases nothing."""
@@ -14,6 +14,7 @@ def ask_deletion(turn: Turn, *, again: bool = False) -> None:
     stored = answers.everything(turn.tx, turn.person_id)
     between = undecided.of_person(turn.tx, turn.person_id)
     held_back = undecided.held(turn.tx, turn.person_id)
+    over = interviews.of_person(turn.tx, turn.person_id)
     sent = [pack for pack, _text in packs.every(turn.tx, turn.person_id)]
     held = screen.Held(
         answers=sum(1 for answer in stored if answer.submitted_at is not None),
@@ -21,6 +22,7 @@ def ask_deletion(turn: Turn, *, again: bool = False) -> None:
         undecided=(0 if between is None else len(between.texts)) + len(held_back),
         stories=len(stories.every(turn.tx, turn.person_id)),
         mocks=len(mocks.every(turn.tx, turn.person_id)),
+        interviews=sum(1 for each in over if each.day != turn.person.target_date),
         packs=sum(1 for pack in sent if pack.kept),
         waiting=sum(1 for pack in sent if not pack.kept),
         interview=turn.person.target_date is not None,

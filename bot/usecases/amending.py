@@ -9,23 +9,27 @@ from bot.screens.amending import Whose
 from bot.screens.buttons import Tap
 from bot.screens.message import Rows
 from bot.screens.naming import naming_of
-from bot.usecases import answering, drafts, placing, replying
+from bot.usecases import answering, drafts, mocking, placing, replying
 from bot.usecases.turn import Turn
 from db import answers, segments
 from db.answers import Answer
+
+_IN_NO_ANSWER = (placing.rewrite, replying.rewrite, mocking.rewrite)
+"""Where a message's text may be besides: between two questions, kept in doubt, a reply to a follow-up."""
 
 
 def amend(turn: Turn, message_id: int, text: str) -> None:
     """The parts that the message brought get its new text; in a draft, in an answer, and in a deleted one too."""
     told = segments.of_message(turn.tx, turn.person_id, message_id)
     answer = None if told is None else answers.get(turn.tx, turn.person_id, told[0], deleted=True)
-    if told is None and (placing.rewrite(turn, message_id, text) or replying.rewrite(turn, message_id, text)):
+    if told is None and any(each(turn, message_id, text) for each in _IN_NO_ANSWER):
         return
     if told is None or answer is None:
         turn.say(screen.IN_NO_ANSWER)
         return
     before = segments.of_answer(turn.tx, answer.id)
-    amended = practice.amend(before, message_id, text, told[1])
+    whose = _whose(turn, answer)
+    amended = practice.amend(before, message_id, text, told[1], whose.naming.labels)
     if amended is None or not (amended.changed or amended.kept or amended.newer):
         return
     if any(practice.units(Draft(amended.parts).text(part)) > practice.PART_UNITS_MAX for part in Part):
@@ -33,7 +37,6 @@ def amend(turn: Turn, message_id: int, text: str) -> None:
         return
     if amended.changed:
         _save(turn, answer, before, amended.parts)
-    whose = _whose(turn, answer)
     rows = screen.kept_rows(amended, message_id, whose)
     _tell(turn, answer, screen.changes(amended, whose), rows)
 

@@ -23,8 +23,11 @@ from db import answers, reminders, undecided
 from db.answers import Answer
 
 
-def begin(turn: Turn, question_id: QuestionId) -> None:
-    """[Answer]: the first step in the place of the card, or the draft of this question that rests."""
+def begin(turn: Turn, question_id: QuestionId, *, lead: str = "") -> None:
+    """[Answer]: the first step in the place of the card, or the draft of this question that rests.
+
+    ``lead`` is a line of ready HTML above the first step.
+    """
     question = turn.library.question(question_id)
     if question is None or question.retired:
         turn.notice(question_screen.GONE)
@@ -40,7 +43,8 @@ def begin(turn: Turn, question_id: QuestionId) -> None:
     note = note_on_waiting(turn, question_id, stored)
     stored = open_draft(turn, question)
     category = turn.library.category_of(question_id)
-    turn.show(_where(stored, above=question_screen.heading(category, stored.answer.prompt), note=note))
+    named = question_screen.heading(category, stored.answer.prompt)
+    turn.show(_where(stored, above=f"{lead}\n\n{named}" if lead else named, note=note))
 
 
 def open_draft(turn: Turn, question: Question) -> Stored:
@@ -324,8 +328,8 @@ def note_on_waiting(turn: Turn, question_id: QuestionId, stored: Stored | None) 
     )
     if between is None or not is_one:
         return ""
-    draft = Draft() if stored is None else stored.draft
     naming = naming_of(turn.library.question(question_id))
+    draft = Draft(names=naming.labels) if stored is None else stored.draft
     notes = []
     for text in between.texts:
         taken = practice.receive(draft, text.text, text.message_id, text.sent_at, practice.never_thin)

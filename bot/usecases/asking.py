@@ -17,7 +17,7 @@ from bot.usecases import candidates, cards, drafts
 from bot.usecases.turn import Turn
 from content.library import Library
 from content.schema import Question
-from db import askings, reminders, reviews
+from db import answers, askings, reminders, reviews
 from db.engine import Transaction
 from db.people import Person
 
@@ -157,6 +157,10 @@ def pick(
         drill = None if light is None else library.question(light)
         if drill is not None:
             return Choice(drill, target_screen.light(person.target_name or ""))
+        if (
+            target.phase(person.target_date, day) is target.Phase.LIGHT
+        ):  # nothing new, if there is anything else
+            among = [each for each in among if each.id in asked] or among
     chosen = selection.choose(
         among,
         asked,
@@ -175,14 +179,26 @@ def pick(
 def due_until(
     tx: Transaction, asking_of: Sequence[Person], now_utc: datetime
 ) -> Mapping[PersonId, Mapping[QuestionId, datetime]]:
-    """What is due for each of these people by the end of their day, and perhaps a little beyond."""
-    until = now_utc + A_DAY_ANYWHERE
+    """What is due for each of these people by the end of their day, and perhaps a little beyond.
+
+    On the last days before an interview all they answered is: what was not rated comes behind what was.
+    """
+    until, light = now_utc + A_DAY_ANYWHERE, list[Person]()
     for person in asking_of:
         if person.target_date is not None:
             phase = target.phase(person.target_date, schedule.local_date(person.zone or "UTC", now_utc))
             if phase is not target.Phase.COVER:  # what is due later counts too
                 until = max(until, now_utc + timedelta(days=MAX_INTERVAL_DAYS + 1))
-    return reviews.due(tx, [person.id for person in asking_of], until)
+            if phase is target.Phase.LIGHT:
+                light.append(person)
+    due = reviews.due(tx, [person.id for person in asking_of], until)
+    if not light:
+        return due
+    unrated = {
+        person.id: dict.fromkeys(answers.questions_answered(tx, person.id), person.created_at)
+        for person in light
+    }
+    return {person.id: {**unrated.get(person.id, {}), **due.get(person.id, {})} for person in asking_of}
 
 
 def _towards(

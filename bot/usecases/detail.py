@@ -113,9 +113,8 @@ def edit_part(
         return
 
     def edited(parts: segments.Parts) -> practice.Taken:
-        return practice.receive(
-            practice.edit(Draft(parts, Step.REVIEW), part), text, message_id, sent_at, practice.never_thin
-        )
+        opened = practice.edit(_draft(turn, answer, parts), part)
+        return practice.receive(opened, text, message_id, sent_at, practice.never_thin)
 
     _take(turn, answer, edited)
 
@@ -128,7 +127,7 @@ def add_to_part(turn: Turn, answer_id: AnswerId, part: Part, text: Received) -> 
         return
 
     def added(parts: segments.Parts) -> practice.Taken:
-        draft = practice.add(Draft(parts, Step.REVIEW), part, text)
+        draft = practice.add(_draft(turn, answer, parts), part, text)
         return practice.Taken(draft or Draft(parts), Event.ADDED if draft else Event.TOO_LONG, (part,))
 
     _take(turn, answer, added)
@@ -145,7 +144,7 @@ def join_edit(turn: Turn, text: str, message_id: int, sent_at: datetime) -> bool
         return False
 
     def joined(parts: segments.Parts) -> practice.Taken:
-        return practice.receive(Draft(parts, Step.REVIEW), text, message_id, sent_at, practice.never_thin)
+        return practice.receive(_draft(turn, answer, parts), text, message_id, sent_at, practice.never_thin)
 
     if joined(segments.of_answer(turn.tx, answer.id)).event is not Event.JOINED:
         return False
@@ -228,6 +227,10 @@ def _take(turn: Turn, answer: Answer, change: Callable[[segments.Parts], practic
     answers.save_texts(turn.tx, answer.id, texts, turn.now_utc)
     note = screen.changed(taken.into, naming(turn, answer))
     show(turn, replace(answer, texts=texts), 0, WHOLE_LIST, note=note)
+
+
+def _draft(turn: Turn, answer: Answer, parts: segments.Parts) -> Draft:
+    return Draft(parts, Step.REVIEW, names=naming(turn, answer).labels)
 
 
 def _submitted(turn: Turn, tap: Tap) -> Answer | None:

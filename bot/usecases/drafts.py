@@ -146,5 +146,6 @@ def _add(turn: Turn, question: Question) -> Stored:
 
 def _stored(turn: Turn, answer: Answer) -> Stored:
     parts = segments.of_answer(turn.tx, answer.id)
-    draft = Draft(parts, answer.step, answer.asked, asking=answer.asking, editing=answer.editing)
-    return Stored(answer, draft, naming_of(turn.library.question(answer.question_id)))
+    naming = naming_of(turn.library.question(answer.question_id))
+    draft = Draft(parts, answer.step, answer.asked, answer.asking, answer.editing, naming.labels)
+    return Stored(answer, draft, naming)

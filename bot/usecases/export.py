@@ -10,7 +10,19 @@ from bot.domain.terms import PARTS, AnswerId, Part
 from bot.screens import export as screen
 from bot.usecases.detail import shown
 from bot.usecases.turn import Turn
-from db import answers, askings, mocks, packs, readings, reminders, reviews, segments, stories, undecided
+from db import (
+    answers,
+    askings,
+    interviews,
+    mocks,
+    packs,
+    readings,
+    reminders,
+    reviews,
+    segments,
+    stories,
+    undecided,
+)
 from db.answers import Answer
 from db.mocks import Mock
 from db.people import Person
@@ -95,6 +107,15 @@ def _record(turn: Turn, stored: tuple[Answer, ...]) -> screen.Record:
         ],
         stories=stories.every(turn.tx, turn.person_id),
         mocks=[_mock(mock) for mock in mocks.every(turn.tx, turn.person_id)],
+        interviews=[
+            {
+                "day": each.day.isoformat(),
+                "name": each.name,
+                "outcome": each.outcome,
+                "told_at": _iso(each.told_at),
+            }
+            for each in interviews.of_person(turn.tx, turn.person_id)
+        ],
     )
 
 
@@ -182,6 +203,7 @@ def _mock(mock: Mock) -> dict[str, Any]:
                 "answer_id": item.answer_id,
                 "follow_up": item.follow_up,
                 "reply": item.reply,
+                "messages": [{"message_id": each.message_id, "text": each.text} for each in item.replies],
                 "done_at": _iso(item.done_at),
             }
             for item in mock.items

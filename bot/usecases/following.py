@@ -52,7 +52,8 @@ def take(turn: Turn, prompt: str, texts: Sequence[Received]) -> None:
         turn.say(detail.NOT_THERE_TO_EDIT)
         return
     before = segments.of_answer(turn.tx, answer.id)
-    added = Draft(before)
+    question = turn.library.question(answer.question_id)
+    added = Draft(before, names=naming_of(question).labels)
     for text in texts:
         longer = practice.add(added, part, text)
         if longer is None:
@@ -61,7 +62,6 @@ def take(turn: Turn, prompt: str, texts: Sequence[Received]) -> None:
         added = longer
     segments.save(turn.tx, turn.person_id, answer.id, before, added.parts)
     answers.save_texts(turn.tx, answer.id, added.texts(), turn.now_utc)
-    question = turn.library.question(answer.question_id)
     earlier, now = read(answer, question), read(answer, question, added)
     asked = _questions(earlier, question)[: int(nth) + 1]
     following = [new in asked for new in _questions(now, question)]

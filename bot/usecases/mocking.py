@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from bot.domain import coach, mock, practice
 from bot.domain.coach import Reading
+from bot.domain.practice import Received
 from bot.domain.selection import Wishes
-from bot.domain.terms import AnswerId
+from bot.domain.terms import AnswerId, QuestionId
 from bot.screens import coach as coach_screen
 from bot.screens import mock as screen
 from bot.screens.buttons import Tap
@@ -22,6 +23,9 @@ from db.mocks import Item, Mock
 
 EXPECTING = "mock"
 """`Person.expecting` while the next text is the reply to a follow-up."""
+
+Open = tuple[Mock, Item]
+"""An interview and the question in it whose follow-up is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +61,25 @@ def begin(turn: Turn, tap: Tap) -> None:
         turn.message_id = None
         open_mock(turn)
         return
-    if _now(turn) is not None:
-        turn.notice(screen.OPEN_ALREADY)
+    now = _now(turn)
+    if now is not None:
+        turn.notice(screen.open_already(now.item.place, len(now.mock.items)))
         return
     if _ended_by_itself(turn):
         return
-    asked = askings.of_person(turn.tx, turn.person_id)
+    among = candidates.of(turn.library, turn.person.category_ids)
+    if len(among) < mock.SIZES[0]:
+        turn.message_id = None
+        turn.show(screen.too_few(len(among)))
+        return
     chosen = mock.plan(
-        candidates.of(turn.library, turn.person.category_ids),
-        asked,
+        among,
+        askings.of_person(turn.tx, turn.person_id),
         size,
         person=turn.person_id,
         day=turn.today,
         wishes=Wishes(level=turn.person.level, weak=turn.person.weak_category_ids),
     )
-    if len(chosen) < mock.SIZES[0]:
-        turn.notice(screen.NO_QUESTIONS)
-        return
     mocks.start(turn.tx, turn.person_id, chosen, turn.now_utc)
     _go_on(turn)
 
@@ -156,6 +162,18 @@ def open_answer(turn: Turn, tap: Tap) -> None:
     detail.open_answer(turn, tap)
 
 
+def answer(turn: Turn, question_id: QuestionId) -> None:
+    """[Answer]: as always; of the question that the interview is at, the first step says how long it may take."""
+    found = mocks.open_one(turn.tx, turn.person_id)
+    item = None if found is None or found.parked else found.current
+    question = turn.library.question(question_id)
+    lead = ""
+    if found is not None and item is not None and question is not None:
+        is_at = item.question_id == question_id and item.answer_id is None
+        lead = screen.where(item.place, len(found.items), _aim(turn, question)) if is_at else ""
+    answering.begin(turn, question_id, lead=lead)
+
+
 def submit(turn: Turn, answer_id: AnswerId) -> None:
     """[Submit]: in an interview the answer is kept and the follow-up asked; else the coach reads it."""
     stored, now = drafts.load(turn, answer_id), _now(turn)
@@ -192,26 +210,57 @@ def submit(turn: Turn, answer_id: AnswerId) -> None:
 
 
 def open_follow_up(turn: Turn) -> str:
-    """The follow-up that is open; empty if none is."""
-    now = _now(turn)
-    return "" if now is None or now.item.answer_id is None else now.item.follow_up
+    """The follow-up that is open; empty if none is, or if the interview is parked."""
+    open_ = _open_one(turn)
+    return "" if open_ is None else open_[1].follow_up
 
 
-def reply(turn: Turn, words: str) -> None:
-    """A text came while a follow-up is open. After one that may have been cut, the rest is waited for."""
-    now = _now(turn)
-    if now is None or now.item.answer_id is None:
+def awaits_reply(turn: Turn) -> bool:
+    """Whether a follow-up is open and nothing else was asked since, so that a text without an address is the reply."""
+    open_ = _open_one(turn)
+    if open_ is None:
+        return False
+    asked = askings.newest(turn.tx, turn.person_id)
+    is_last = asked is not None and asked[0] == open_[1].question_id
+    return is_last and not placing.has_place(turn, card_too=False)
+
+
+def reply(turn: Turn, texts: Sequence[Received]) -> None:
+    """The reply to the follow-up came. After a text that may have been cut, the rest is waited for."""
+    open_ = _open_one(turn)
+    if open_ is None:
         return
-    told = f"{now.item.reply}\n{words}" if now.item.reply else words
-    if practice.units(told) > practice.PART_UNITS_MAX:
+    found, item = open_
+    if not turn.expecting:  # the follow-up is open, but was not what was asked for last
+        turn.expect(EXPECTING)
+    told = [*(each.text for each in item.replies), *(text.text for text in texts)]
+    if practice.units("\n".join(told)) > practice.PART_UNITS_MAX:
         turn.say(screen.REPLY_TOO_LONG)
         return
-    mocks.replied(turn.tx, now.mock.id, now.item.place, told)
-    if practice.units(words) >= practice.CUT_AT_LEAST_UNITS:
-        turn.say(screen.more(now.item.place))
+    for text in texts:
+        mocks.replied(turn.tx, found.id, item.place, text.message_id, text.text)
+    if practice.units(texts[-1].text) >= practice.CUT_AT_LEAST_UNITS:
+        turn.say(screen.more(item.place))
         return
-    mocks.done(turn.tx, now.mock.id, now.item.place, turn.now_utc)
+    mocks.done(turn.tx, found.id, item.place, turn.now_utc)
     _go_on(turn)
+
+
+def rewrite(turn: Turn, message_id: int, words: str) -> bool:
+    """A message was edited: if it replied to a follow-up, that is what it says now; False if it did not."""
+    found = mocks.of_message(turn.tx, turn.person_id, message_id)
+    if found is None:
+        return False
+    told, item = found
+    texts = [words if each.message_id == message_id else each.text for each in item.replies]
+    if texts == [each.text for each in item.replies]:
+        return True
+    if practice.units("\n".join(texts)) > practice.PART_UNITS_MAX:
+        turn.say(screen.REPLY_TOO_LONG)
+        return True
+    mocks.rewrite_reply(turn.tx, told.id, item.place, message_id, words)
+    turn.say(screen.reply_changed(item.follow_up, told.id, is_over=told.ended_at is not None))
+    return True
 
 
 def _go_on(turn: Turn) -> None:
@@ -269,7 +318,8 @@ def _report(turn: Turn, found: Mock) -> None:
             )
         )
     if not spoken:
-        turn.show(screen.nothing_told())
+        drafts_of = (answers.draft_of(turn.tx, turn.person_id, item.question_id) for item in found.items)
+        turn.show(screen.nothing_told(begun=any(d is not None and any(d.texts.values()) for d in drafts_of)))
         return
     for message in screen.report(told, mock.summary(spoken, screen.said_codes())):
         turn.show(message)
@@ -319,14 +369,12 @@ def _at(turn: Turn, tap: Tap) -> _Now | None:
     return None
 
 
-def awaits_reply(turn: Turn) -> bool:
-    """Whether a follow-up is open and nothing else was asked since, so that a text without an address is the reply."""
+def _open_one(turn: Turn) -> Open | None:
     found = mocks.open_one(turn.tx, turn.person_id)
     item = None if found is None else found.current
     if found is None or found.parked or item is None or item.answer_id is None:
-        return False
-    asked = askings.newest(turn.tx, turn.person_id)
-    return asked is not None and asked[0] == item.question_id and not placing.has_place(turn, card_too=False)
+        return None
+    return found, item
 
 
 def _stop_expecting(turn: Turn) -> None:

@@ -16,6 +16,7 @@ from bot.screens import question as question_screen
 from bot.screens import replying as replying_screen
 from bot.screens.buttons import Tap
 from bot.screens.message import Message, Rows
+from bot.screens.naming import naming_of
 from bot.screens.question import heading
 from bot.screens.replying import Purpose
 from bot.usecases import answering, asking, cards, drafts, settings
@@ -96,7 +97,7 @@ def decide(turn: Turn, tap: Tap) -> None:
         turn.notice(answering_screen.NOT_OPEN)
     elif not is_older and question is None:
         turn.notice(question_screen.GONE)
-    elif not _fits(stored, between.texts):
+    elif not _fits(stored, question, between.texts):
         turn.say(answering_screen.TOO_LONG)
     elif is_older and stored is not None:
         answering.resume(turn, stored.answer.id)
@@ -141,7 +142,7 @@ def _let_wait(turn: Turn, text: Received, between: Between) -> None:
     """Keep the text as it came, and ask which of the two it is for."""
     waiting = replace(between, texts=(*between.texts, text))
     question = turn.library.question(between.question_id)
-    if not _fits(drafts.of_question(turn, question), waiting.texts):
+    if not _fits(drafts.of_question(turn, question), question, waiting.texts):
         turn.say(answering_screen.TOO_LONG)
         return
     turn.change(active_answer_id=None)  # an empty draft too may be what the text is for: nothing is dropped
@@ -151,8 +152,8 @@ def _let_wait(turn: Turn, text: Received, between: Between) -> None:
         turn.say(message)
 
 
-def _fits(stored: Stored | None, texts: tuple[Received, ...]) -> bool:
-    draft = Draft() if stored is None else stored.draft
+def _fits(stored: Stored | None, question: Question | None, texts: tuple[Received, ...]) -> bool:
+    draft = Draft(names=naming_of(question).labels) if stored is None else stored.draft
     return practice.receive_all(draft, texts, coach.thin) is not None
 
 

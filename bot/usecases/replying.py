@@ -51,7 +51,7 @@ def take(turn: Turn, prompt: str, texts: Sequence[Received]) -> None:
     """The reply came; of several texts each goes behind the one before."""
     kind = prompts.kind(prompt)
     if kind == mocking.EXPECTING:
-        mocking.reply(turn, "\n".join(text.text for text in texts))
+        mocking.reply(turn, texts)
     elif kind == telling.EXPECTING:
         _take_name(turn, texts)
     elif kind == following.EXPECTING:

@@ -8,6 +8,7 @@ from bot.domain.streak import last_days, streak
 from bot.screens import stats as screen
 from bot.screens.history import UNKNOWN_CATEGORY
 from bot.screens.stats import DAYS_SHOWN, RECENT_ANSWERS
+from bot.usecases import targeting
 from bot.usecases.turn import Turn
 from db import answers
 
@@ -32,6 +33,7 @@ def show_stats(turn: Turn) -> None:
                 by_category=_by_category(turn),
                 by_rating=answers.count_by_rating(turn.tx, turn.person_id),
                 recent_words=[sum(map(coach.words, answer.texts.values())) for answer in recent],
+                went=targeting.went(turn),
             )
         )
     )

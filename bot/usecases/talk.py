@@ -71,7 +71,7 @@ def text(turn: Turn, words: str, message_id: int, sent_at: datetime) -> None:
     elif turn.expecting == _REST and _join_rest(turn, words, message_id, sent_at):
         return
     elif not turn.expecting and mocking.awaits_reply(turn):
-        mocking.reply(turn, words)
+        mocking.reply(turn, (received,))
     else:
         placing.place(turn, received)
 

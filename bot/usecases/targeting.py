@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain import schedule, target, weakness
+from bot.domain.schedule import read_iso_date
 from bot.domain.terms import PersonId
 from bot.screens import target as screen
 from bot.screens.buttons import Tap
@@ -12,7 +13,7 @@ from bot.screens.message import Message
 from bot.usecases import candidates, letters, noting, packs
 from bot.usecases.turn import Turn
 from content.library import Library
-from db import askings, outbox, people, stories
+from db import askings, interviews, outbox, people, stories
 from db.engine import Transaction
 from db.outbox import Lane
 from db.people import Person
@@ -35,12 +36,16 @@ def open_target(turn: Turn, text: str) -> None:
     elif text.casefold().strip(" .") in _OFF:
         switch_off(turn)
     else:
+        _remember_over(turn)
         typed = target.read(text, turn.today)
         if typed is None:
             turn.expect(EXPECTING)
             turn.say(screen.NOT_READ)
             return
-        name, _rest = cut(typed.name, target.NAME_UNITS_MAX)
+        # None: it was moved to this day. Without a name any other day is another interview's.
+        is_the_same = turn.person.target_date in (None, typed.day)
+        said = typed.name or (turn.person.target_name or "" if is_the_same else "")
+        name, _rest = cut(said, target.NAME_UNITS_MAX)
         turn.close(EXPECTING)
         turn.change(
             target_date=typed.day,
@@ -65,7 +70,13 @@ def show(turn: Turn, *, lead: str = "") -> None:
     day = turn.person.target_date
     if day is None:
         turn.expect(EXPECTING)
-        turn.show(screen.NONE_SET)
+        turn.show(screen.none_set(went(turn)))
+        return
+    name = turn.person.target_name or ""
+    phase = target.phase(day, turn.today)
+    if phase is target.Phase.OVER:
+        _remember_over(turn)
+        turn.show(screen.ask_outcome(day, name))
         return
     asked = askings.of_person(turn.tx, turn.person_id)
     among = candidates.of(turn.library, turn.person.category_ids)
@@ -75,9 +86,25 @@ def show(turn: Turn, *, lead: str = "") -> None:
         for category in turn.library.categories
         if category.id in {each.category_id for each in among} - covered
     ]
-    phase = target.phase(day, turn.today)
-    name = turn.person.target_name or ""
-    turn.show(screen.plan(day, name, turn.today, phase, len(covered), uncovered, lead=lead))
+    turn.show(
+        screen.plan(
+            day,
+            name,
+            turn.today,
+            phase,
+            len(covered),
+            uncovered,
+            went(turn),
+            lead=lead,
+            sheet_comes=turn.now_utc < target.evening_before(day, turn.zone),
+        )
+    )
+
+
+def went(turn: Turn) -> list[screen.Went]:
+    """The person's interviews of which they said how they went."""
+    told = interviews.of_person(turn.tx, turn.person_id)
+    return [screen.Went(each.day, each.name or "", each.outcome) for each in told if each.outcome]
 
 
 def switch_off(turn: Turn) -> None:
@@ -95,19 +122,35 @@ def say_sheet(turn: Turn) -> None:
 
 
 def take_outcome(turn: Turn, tap: Tap) -> None:
-    """How it went (tgw): the plan is over."""
-    if tap.arg(0) not in dict(screen.OUTCOMES) or turn.person.target_date is None:
+    """How it went (tgw): kept, and if no other day is ahead the plan is over."""
+    _remember_over(turn)
+    day = read_iso_date(tap.arg(1)) or turn.person.target_date
+    if tap.arg(0) not in dict(screen.OUTCOMES) or day is None:
         turn.notice(screen.NONE_NOW)
         return
-    if target.phase(turn.person.target_date, turn.today) is not target.Phase.OVER:
-        show(turn)  # an old button; another day is ahead
+    known = interviews.get(turn.tx, turn.person_id, day)
+    if known is not None and known.outcome == tap.arg(0):
+        turn.notice(screen.KEPT_ALREADY)
         return
-    turn.change(target_date=None, target_name=None, target_next_at=None)
-    turn.show(screen.outcome(tap.arg(0)))
+    if known is None:
+        if turn.person.target_date is None:
+            turn.notice(screen.NONE_NOW)
+        else:
+            show(turn)  # an old button; another day is ahead
+        return
+    interviews.tell(turn.tx, turn.person_id, day, tap.arg(0), turn.now_utc)
+    if turn.person.target_date == day:
+        turn.change(target_date=None, target_name=None, target_next_at=None)
+    turn.show(screen.outcome(tap.arg(0), plan_is_over=turn.person.target_date is None))
 
 
-def moved(turn: Turn) -> None:
-    """[It was moved] (tgm)."""
+def moved(turn: Turn, tap: Tap) -> None:
+    """[It was moved] (tgm): it did not take place on its day, and the next text is the new one."""
+    day = read_iso_date(tap.arg(0)) or turn.person.target_date
+    if day is not None:
+        interviews.remove_untold(turn.tx, turn.person_id, day)
+    if day == turn.person.target_date:
+        turn.change(target_date=None, target_next_at=None)  # the name stays, for the new day
     turn.expect(EXPECTING)
     turn.show(screen.MOVED)
 
@@ -139,6 +182,8 @@ def _remind(tx: Transaction, library: Library, person: Person, now_utc: datetime
     due_at = person.target_next_at
     if due_at is None or (schedule.verdict(due_at, now_utc) is schedule.Verdict.SKIP and not is_over):
         return  # the evening has gone by; how it went may be asked late
+    if is_over:
+        _remember_over(turn)
     name = person.target_name or ""
     messages = [screen.ask_outcome(day, name)] if is_over else _sheet(turn)
     new = [
@@ -146,6 +191,13 @@ def _remind(tx: Transaction, library: Library, person: Person, now_utc: datetime
         for number, message in enumerate(messages)
     ]
     outbox.add(tx, new, now_utc, now_utc)
+
+
+def _remember_over(turn: Turn) -> None:
+    """Keep the interview that is over under its day, so that how it went can be said when another one is set."""
+    day = turn.person.target_date
+    if day is not None and target.phase(day, turn.today) is target.Phase.OVER:
+        interviews.add(turn.tx, turn.person_id, day, turn.person.target_name)
 
 
 def _sheet(turn: Turn) -> list[Message]:

@@ -84,7 +84,8 @@ def show(turn: Turn, page: int = 0) -> None:
     worn = fits.overused(kept)
     asked = {category.id: category.title for category in turn.library.categories}
     chosen = [each for each in asked if turn.person.category_ids is None or each in turn.person.category_ids]
-    missing = [asked[category_id] for category_id in fits.without(kept, chosen)]
+    used_in = stories.used_in(turn.tx, turn.person_id)
+    missing = [asked[each] for each in fits.without(kept, chosen) if each not in used_in]
     entries = [(story.id, story.name, story.told) for story in told]
     turn.show(screen.overview(entries, next((s.name for s in told if s.id == worn), ""), missing, page))
 
@@ -188,7 +189,7 @@ def _mark(message_id: int, name: str) -> tuple[int, int]:
 def _first_words(answer: Answer) -> str:
     """What a story is called until it gets a name."""
     words = next((text for text in answer.texts.values() if text.strip()), answer.prompt)
-    return shorten(" ".join(words.split()), NAME_UNITS_MAX)
+    return shorten(" ".join(words.split()), NAME_UNITS_MAX).rstrip(".,;:") or words[:1]
 
 
 def _count(turn: Turn) -> None:

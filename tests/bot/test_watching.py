@@ -162,3 +162,41 @@ async def test_a_folder_that_is_gone_changes_nothing(folder: Path, database: Dat
     await process.look()
     assert process.knows(FIRST)
     assert await told(database) == []
+
+
+async def test_a_broken_file_after_a_good_one_leaves_the_good_one(folder: Path, database: Database) -> None:
+    """In force is what was valid last, not what was there at the start; nor is a folder emptied by half a pack."""
+    process = Process(folder, database)
+    write_pack(folder, "team-work.yaml", pack_text(SECOND))
+    await process.look()
+    write_pack(folder, "team-work.yaml", pack_text(SECOND)[:200])
+    await process.look()
+    assert process.knows(SECOND)
+    assert not process.knows(FIRST)
+    assert len(await told(database)) == len(ADMINS)
+
+
+async def test_an_id_in_two_files_is_refused(folder: Path, database: Database) -> None:
+    """Which of the two would count is left to nobody: the set from before stays."""
+    process = Process(folder, database, (7,))
+    write_pack(folder, "more-work.yaml", pack_text(FIRST, SECOND))
+    await process.look()
+    assert not process.knows(SECOND)
+    ((_, html),) = await told(database)
+    assert "is already the id of a question" in html
+
+
+async def test_a_folder_that_went_while_a_file_was_broken_comes_back_whole(
+    folder: Path, database: Database
+) -> None:
+    """Gone and back with the file mended, that is taken up."""
+    process = Process(folder, database)
+    write_pack(folder, "team-work.yaml", "title: [")
+    await process.look()
+    elsewhere = folder.with_name(f"{folder.name}-elsewhere")
+    move(folder, elsewhere)
+    await process.look()
+    write_pack(elsewhere, "team-work.yaml", pack_text(SECOND))
+    move(elsewhere, folder)
+    await process.look()
+    assert process.knows(SECOND)

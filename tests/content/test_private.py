@@ -1,5 +1,7 @@
 """Packs that people send: names and ids they get, limits they keep, and what hostile files come to."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,11 +73,30 @@ def test_its_ids_meet_nobody_elses() -> None:
     assert problems(PACK.replace("id: what-happened", f"id: {own_question_id(12, 'failure-failed')}")) != []
 
 
+WORK_SECONDS_MAX = 2.0
+"""Far more than any of these takes; what unfolds or walks back and forth takes minutes."""
+
 HOSTILE = {
     "billion laughs": ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "aliases are not allowed"),
+    "ten thousand anchors": (
+        "a:\n" + "".join(f"- &n{n} x\n" for n in range(VALUES_MAX)),
+        "holds too much",
+    ),
+    "ten thousand aliases": (
+        "a: &a x\nb:\n" + "- *a\n" * VALUES_MAX,
+        "holds too much",
+    ),
+    "aliases that grow by tens": (
+        "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 60)),
+        "aliases are not allowed",
+    ),
+    "an alias in itself": ("a: &a [*a]\n", "aliases are not allowed"),
     "a tag that would run": ("title: !!python/object/apply:os.system ['true']\n", "tags are not allowed"),
     "a merge": ("title: &t {a: b}\nabout:\n  <<: *t\n", "aliases are not allowed"),
     "nested without end": ("[" * 100_000, "is nested too deeply"),
+    "mappings nested without end": ("{a: " * 60_000, "is nested too deeply"),
+    "lists nested by their dashes": ("- " * 100_000 + "x", "is nested too deeply"),
+    "keys nested without end": ("? " * 100_000 + "x", "a field name that is not a plain word"),
     "a key that is a list": ("? [a, b]\n: c\n", "a field name that is not a plain word"),
     "values without end": ("title: x\nquestions:\n" + "- {}\n" * VALUES_MAX, "holds too much"),
     "questions without end": (
@@ -97,7 +118,9 @@ HOSTILE = {
 def test_hostile_files_are_refused(kind: str) -> None:
     """Whatever is in a file, nothing is run or unfolded: it comes back with what is wrong."""
     text, said = HOSTILE[kind]
+    begun = time.process_time()
     assert any(said in problem for problem in problems(text))
+    assert time.process_time() - begun < WORK_SECONDS_MAX
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:

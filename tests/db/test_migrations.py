@@ -7,6 +7,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
+from bot.domain.terms import PersonId
+from db import mocks
 from db.engine import Database
 from db.migrate import HEAD, configuration, current, migrate
 from db.tables import metadata
@@ -104,3 +106,23 @@ def test_two_that_start_at_once_migrate_once(empty_database_url: str) -> None:
     for database in databases:
         database.close()
     assert sorted(done) == [False, True]
+
+
+def test_replies_of_a_mock_survive_the_way_up_and_down(empty: Database) -> None:
+    """Where one stood in its question's row, it stands with the message that brought it, and back again."""
+    with empty.transaction() as tx:
+        command.upgrade(configuration(tx), "0007")
+        for statement in (
+            "INSERT INTO people (id, created_at) VALUES (7, '2030-01-07 06:00:00')",
+            "INSERT INTO mocks (id, person_id, started_at) VALUES (1, 7, '2030-01-07 06:00:00')",
+            "INSERT INTO mock_questions (mock_id, place, question_id, reply) VALUES (1, 0, 'q', 'Sooner.')",
+            "INSERT INTO mock_questions (mock_id, place, question_id) VALUES (1, 1, 'r')",
+        ):
+            tx.exec_driver_sql(statement)
+        command.upgrade(configuration(tx), "0008")
+        (told,) = mocks.every(tx, PersonId(7))
+        assert [item.reply for item in told.items] == ["Sooner.", ""]
+        mocks.replied(tx, 1, 0, 12, "And louder.")
+        command.downgrade(configuration(tx), "0007")
+        replies = tx.exec_driver_sql("SELECT reply FROM mock_questions ORDER BY place").scalars()
+        assert list(replies) == ["Sooner.\nAnd louder.", ""]

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from bot.domain.terms import CategoryId, Level, QuestionId
+from bot.domain.terms import PARTS, CategoryId, Level, QuestionId
 from content.library import Library, load_library
 from content.schema import Category
 
@@ -35,6 +35,27 @@ def three_categories() -> Library:
     """The same with two small ones beside it."""
     (first,) = one_category().categories
     return Library((first, *(_made(first, *other) for other in _OTHERS)))
+
+
+@cache
+def named_parts() -> Library:
+    """The same; the introduction names its parts itself."""
+    names = dict(zip(PARTS, ("Now", "Before", "Proof", "Next"), strict=True))
+    return Library(
+        tuple(
+            category.model_copy(
+                update={
+                    "questions": tuple(
+                        question.model_copy(
+                            update={"part_names": names} if question.id == "intro-yourself" else {}
+                        )
+                        for question in category.questions
+                    )
+                }
+            )
+            for category in three_categories().categories
+        )
+    )
 
 
 def _made(first: Category, category: str, title: str, asked: tuple[tuple[str, str, Level], ...]) -> Category:

@@ -9,7 +9,9 @@ The people on the stage are `tests.dialogs.somebody`.
 
 import asyncio
 import contextlib
+import io
 import itertools
+import json
 import time
 from collections.abc import AsyncIterator, Collection
 from datetime import UTC, datetime, timedelta
@@ -105,7 +107,9 @@ class Stage:
 
     async def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """Call the sandbox as a chat page does; the answer as JSON."""
-        async with self.http.request(method, self.sandbox.url + path, json=body) as response:
+        sent = None if body is None else io.BytesIO(json.dumps(body).encode())  # a file may be large
+        headers = {"Content-Type": "application/json"}
+        async with self.http.request(method, self.sandbox.url + path, data=sent, headers=headers) as response:
             return await response.json()
 
     async def next_turn(self) -> None:

@@ -1,100 +1,14 @@
 """The choice of the next question: reviews and new ones, categories in turn, levels, and two workers choosing alike."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reviews import Rated, reviewed
 from bot.domain.selection import Asked, Candidate, Wishes, choose
 from bot.domain.terms import CategoryId, Level, QuestionId
-
-DAY_ONE = date(2026, 1, 1)
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
-
-
-def questions(count: int, category: str = "c", level: Level = Level.MID) -> list[Candidate]:
-    prefix = "q" if category == "c" else category
-    return [Candidate(QuestionId(f"{prefix}-{n}"), CategoryId(category), level) for n in range(count)]
-
-
-def asked_on(*days: int) -> Asked:
-    first, last = DAY_ONE + min(days) * DAY, DAY_ONE + max(days) * DAY
-    return Asked(len(days), first, last, NOON + max(days) * DAY)
-
-
-@dataclass
-class Life:
-    """A person who is asked once a day, and rates as they like."""
-
-    pool: list[Candidate]
-    person: int = 7
-    level: Level | None = None
-    weak: tuple[CategoryId, ...] = ()
-    asked: dict[QuestionId, Asked] = field(default_factory=dict)
-    ratings: dict[QuestionId, list[Rated]] = field(default_factory=dict)
-    due: dict[QuestionId, date] = field(default_factory=dict)
-    order: list[QuestionId] = field(default_factory=list)
-
-    def choice(self, n: int, pool: list[Candidate] | None = None) -> QuestionId:
-        chosen = choose(
-            pool or self.pool,
-            self.asked,
-            person=self.person,
-            day=DAY_ONE + n * DAY,
-            wishes=Wishes(self.due, self.level, self.weak),
-        )
-        assert chosen is not None
-        return chosen
-
-    def live(self, n: int, rating: int | None = None) -> QuestionId:
-        chosen = self.choice(n)
-        before = self.asked.get(chosen)
-        today = DAY_ONE + n * DAY
-        self.asked[chosen] = Asked(
-            before.times + 1 if before else 1, before.first_on if before else today, today, NOON + n * DAY
-        )
-        if rating is not None:
-            self.ratings.setdefault(chosen, []).append(Rated(rating, NOON + n * DAY))
-            state = reviewed(self.ratings[chosen][-6:])  # all of them would take the test too long
-            assert state is not None
-            self.due[chosen] = state.due_at.date()
-        self.order.append(chosen)
-        return chosen
-
-
-@settings(max_examples=20, deadline=None)
-@given(
-    sizes=st.lists(st.integers(1, 10), min_size=1, max_size=5),
-    person=st.integers(1, 2**40),
-    ratings=st.lists(st.none() | st.integers(1, 4), min_size=1, max_size=40),
-    shuffle=st.randoms(use_true_random=False),
-)
-def test_a_year(sizes: list[int], person: int, ratings: list[int | None], shuffle: object) -> None:
-    """Every day has a question; none repeats early unless due; reviews come on time; two workers choose alike."""
-    pool = [each for n, size in enumerate(sizes) for each in questions(size, f"c{n}")]
-    life = Life(pool, person)
-    waiting: dict[QuestionId, int] = {}
-    for n in range(365):
-        due = {question for question, day in life.due.items() if day <= DAY_ONE + n * DAY}
-        new_left = len(life.asked) < len(pool)
-        shuffled = list(pool)
-        shuffle.shuffle(shuffled)  # type: ignore[attr-defined]
-        elsewhere = life.choice(n, shuffled)
-        was_asked = set(life.asked)
-        chosen = life.live(n, ratings[n % len(ratings)])
-        assert chosen == elsewhere
-        if chosen in was_asked and new_left:
-            assert chosen in due, "a question came again early"
-        waiting = {question: waiting.get(question, 0) + 1 for question in due - {chosen}}
-        # With every other day for reviews, one waits two days for each that is before it, and never longer.
-        assert all(days <= 2 * len(pool) + 2 for days in waiting.values())
-        if due and not new_left:
-            assert chosen in due, "a day without a new question went by a review"
+from tests.bot.domain.life import DAY, DAY_ONE, NOON, Life, asked_on, questions
 
 
 def test_reviews_are_asked_the_day_they_are_due() -> None:

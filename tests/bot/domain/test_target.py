@@ -28,6 +28,11 @@ TARGET = date(2027, 3, 14)
         ("14 March Acme & Sons", TARGET, "Acme & Sons"),
         ("in 5 days Acme", date(2026, 11, 29), "Acme"),
         ("tomorrow Acme", date(2026, 11, 25), "Acme"),
+        ("today", TODAY, ""),
+        ("Today Acme", TODAY, "Acme"),
+        ("2026-11-24 Acme", TODAY, "Acme"),
+        ("24 Nov Acme", TODAY, "Acme"),
+        ("23 Nov Acme", date(2027, 11, 23), "Acme"),
     ],
 )
 def test_a_day_and_a_name(text: str, day: date, name: str) -> None:
@@ -36,10 +41,10 @@ def test_a_day_and_a_name(text: str, day: date, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Acme", "2026-11-24 Acme", "2020-01-01", "2029-01-01 Acme", "Acme 2027-03-14"]
+    "text", ["", "Acme", "2026-11-23 Acme", "2020-01-01", "2029-01-01 Acme", "Acme 2027-03-14"]
 )
 def test_what_is_no_day_ahead_is_refused(text: str) -> None:
-    """Today, the past, more than a year ahead, or no day at the beginning."""
+    """The past, more than a year ahead, or no day at the beginning."""
     assert read(text, TODAY) is None
 
 

@@ -51,6 +51,21 @@ def test_a_flag_that_came_twice_keeps_coming_back() -> None:
     assert found == (Recurring("no_numbers", 3, B), Recurring("we_over_i", 2, B))
 
 
+def test_a_flag_that_a_later_attempt_is_free_of_is_forgotten() -> None:
+    """Told again without it, it is mended for that question, however often it was raised before."""
+    again = [
+        heard("1"),
+        heard("1", flags=("vague",)),
+        heard("1", flags=("vague",)),
+        heard("2", flags=("vague",)),
+    ]
+    assert recurring(again) == ()
+    still = [heard("1", flags=("vague",)), *again[1:]]
+    assert recurring(still) == (Recurring("vague", 4, A),)
+    relapsed = [heard("1", flags=("vague",)), *again]
+    assert recurring(relapsed) == (Recurring("vague", 2, A),)
+
+
 def test_points_count_as_of_the_latest_answer() -> None:
     """What was heard the second time is missed no more; the question with most points comes first."""
     found = missed([heard("1", unheard="c"), heard("2", unheard="xy"), heard("1", unheard="abc"), heard("3")])

@@ -284,7 +284,11 @@ def mock_screens(text: str, texts: Mapping[Part, str]) -> Iterator[Message]:
         yield mock.follow_up(asked.tips[0], 5, kept=kept)
     yield mock.more(5)
     yield mock.parked(5, 6)
-    yield mock.nothing_told()
+    for begun in (False, True):
+        yield mock.nothing_told(begun=begun)
+    yield mock.too_few(0)
+    for is_over in (False, True):
+        yield mock.reply_changed(asked.tips[0], ID, is_over=is_over)
     reading = coach.read(texts, asked.rubric())
     unheard = [point.text for point in asked.points]
     told = mock.Told(asked.prompt, 150, ID, reading, unheard, asked.tips[0], text)
@@ -299,12 +303,15 @@ def target_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     today, titles = NOW.date(), [longest_category().title] * 60
     for phase in Phase:
         yield target.plan(today + timedelta(days=1), text[:60], today, phase, 3, titles, lead=target.TAKEN)
-    yield target.plan(today, "", today, Phase.LIGHT, 3, [])
+    went = [target.Went(today, text[:60], value) for value, _label in target.OUTCOMES] * 2
+    yield target.plan(today, "", today, Phase.LIGHT, 3, [], went, sheet_comes=False)
+    yield target.none_set(went)
     yield from target.sheet(text[:60], [(titles[0], longest_question().prompt, text)] * 8)
     yield from target.sheet("", [])
     yield target.ask_outcome(today, text[:60])
     for value, _label in target.OUTCOMES:
         yield target.outcome(value)
+        yield target.outcome(value, plan_is_over=False)
     yield question.card(longest_question(), longest_category(), lead=target.light(text[:60]))
 
 
@@ -339,7 +346,7 @@ def general_screens(text: str, _texts: Mapping[Part, str]) -> Iterator[Message]:
     yield general.not_allowed()
     yield general.no_question_open()
     yield general.unknown_command(text)
-    yield account.confirm(account.Held(3, 2, 4, 5, 6, 7, 1, interview=True), 10**15 - 1, again=True)
+    yield account.confirm(account.Held(3, 2, 4, 5, 6, 2, 7, 1, interview=True), 10**15 - 1, again=True)
     days = tuple(number % 3 == 0 for number in range(stats.DAYS_SHOWN))
     by_category = [(longest_category().title, 999)] * 60
     ratings = {1: 1, 2: 2, 3: 3, 4: 4}

@@ -1,6 +1,7 @@
 """Erasing everything about a person."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, func, inspect, select, text
@@ -14,6 +15,7 @@ from bot.usecases.letters import Kind
 from db import (
     answers,
     askings,
+    interviews,
     mocks,
     outbox,
     packs,
@@ -59,7 +61,9 @@ def fill(scene: Scene) -> None:
     kept = stories.touched_last(tx, person_id)
     assert kept is not None
     stories.use(tx, kept.id, draft)
-    mocks.start(tx, person_id, [FAILED], NOW)
+    mock = mocks.start(tx, person_id, [FAILED], NOW)
+    mocks.replied(tx, mock.id, 0, 76, f"Secret{person_id}")
+    interviews.add(tx, person_id, NOW.date() - timedelta(days=9), f"Secret{person_id}")
     for name in ("kept", "waiting"):
         pack_id = packs.put_waiting(tx, person_id, Sent(name, "Bread", 1, f"Secret{person_id}", name), NOW)
         pack = packs.get(tx, person_id, pack_id)
@@ -102,8 +106,9 @@ def test_the_question_names_what_goes(scene: Scene) -> None:
     fill(scene)
     shown = scene.does(account.ask_deletion)
     assert (
-        "2 answers, 1 draft, 1 text of which I asked what it is for, 1 story, 1 mock interview, 1 pack, "
-        "1 pack that waits to be kept, the day of your interview, your settings" in shown.html
+        "2 answers, 1 draft, 1 text of which I asked what it is for, 1 story, 1 mock interview, "
+        "1 past interview, 1 pack, 1 pack that waits to be kept, the day of your interview, your settings"
+        in shown.html
     )
 
 

@@ -1,5 +1,6 @@
 """A mock interview in every state."""
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,8 @@ from bot.usecases import mocking, talk
 from db import answers, mocks, people
 from db.engine import Database
 from tests.bot.usecases.scene import ANNA, NOW, TEXTS, Scene, labels, opened
+
+MESSAGE_IDS = itertools.count(900)
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def answer_current(scene: Scene) -> Message:
 
 
 def says(scene: Scene, words: str) -> Message:
-    return scene.does(talk.text, words, 900, scene.now)
+    return scene.does(talk.text, words, next(MESSAGE_IDS), scene.now)
 
 
 def test_answers_are_kept_like_all_others_and_nothing_is_said_in_between(scene: Scene) -> None:
