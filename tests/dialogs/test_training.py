@@ -101,7 +101,7 @@ async def test_after_a_story_is_removed_no_other_is_renamed(way: str, database_u
         await ada.press_again("Keep as a story")
         await do(ada, f"!{way}", SHOP)
         assert "It is called" not in ada.heard()
-        assert (await ada.exported())["stories"][0]["name"] == "We lost a client."
+        assert (await ada.exported())["stories"][0]["name"] == "We lost a client"
 
 
 async def test_the_day_of_an_interview_may_be_typed_by_itself(database_url: str) -> None:
