@@ -1,6 +1,7 @@
-"""Loading a library without what it would load only because that happens to be installed."""
+"""Loading libraries at no more than they need: without what happens to be installed, and past the collector."""
 
 import contextlib
+import gc
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -20,3 +21,17 @@ def absent(*names: str) -> Iterator[None]:
     finally:
         for name in hidden:
             del modules[name]
+
+
+@contextlib.contextmanager
+def for_good() -> Iterator[None]:
+    """What is loaded within stays to the end: it is not gone through for garbage, neither meanwhile nor ever after.
+
+    Going through it took a tenth of a start, and then a sixth of a push.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()

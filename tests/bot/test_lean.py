@@ -1,11 +1,12 @@
 """What a start loads, each time in a process of its own, for what this one has loaded counts for nothing."""
 
+import gc
 import subprocess
 import sys
 
 import pytest
 
-from bot.lean import absent
+from bot.lean import absent, for_good
 
 NEVER = ("rich", "pygments", "click", "alembic", "psycopg", "sqlalchemy.dialects.postgresql")
 """Loaded, they would take 25 MB, and no run on SQLite needs them."""
@@ -53,3 +54,16 @@ def test_what_is_loaded_already_stays() -> None:
 
         assert json.loads("1") == 1
     assert sys.modules["json"] is json
+
+
+def test_what_is_loaded_for_good_is_not_gone_through_for_garbage() -> None:
+    """Not while it is loaded, and not after, when new garbage is found as ever; a failure changes nothing of that."""
+    before = gc.get_freeze_count()
+    try:
+        with pytest.raises(LookupError), for_good():
+            assert not gc.isenabled()
+            raise LookupError
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
