@@ -11,7 +11,7 @@ from db.engine import Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision; a test keeps it equal to Alembic's. Named here so that a start need not load Alembic."""
 
 _LOCK = 0x5741524C  # any number that other programs on the same PostgreSQL are unlikely to lock
