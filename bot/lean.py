@@ -4,6 +4,7 @@ import contextlib
 import gc
 import sys
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 
@@ -13,13 +14,29 @@ def absent(*names: str) -> Iterator[None]:
 
     None in the place of a module says so to the import system (the language reference, section 5.3.1).
     """
+    with _in_place(dict.fromkeys(names)):
+        yield
+
+
+@contextlib.contextmanager
+def empty(*names: str) -> Iterator[None]:
+    """What is imported within finds nothing in these modules; those that are loaded stay.
+
+    For parts of a package that it imports by itself, and that would load much more. They can be imported afterwards.
+    """
+    with _in_place({name: ModuleType(name) for name in names}):
+        yield
+
+
+@contextlib.contextmanager
+def _in_place(stand_ins: dict[str, Any]) -> Iterator[None]:
     modules: dict[str, Any] = sys.modules
-    hidden = [name for name in names if name not in modules]
-    modules.update(dict.fromkeys(hidden))
+    placed = [name for name in stand_ins if name not in modules]
+    modules.update({name: stand_ins[name] for name in placed})
     try:
         yield
     finally:
-        for name in hidden:
+        for name in placed:
             del modules[name]
 
 
