@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import log
+from bot import lean, log
 from bot.settings import Settings, SettingsError, read_content_dir, read_settings
 
 EXIT_FAILED = 1
@@ -55,9 +55,10 @@ def run() -> None:
     if not settings.bot_token.get_secret_value():
         _stop("BOT_TOKEN: must be set; without one there is `starling demo`", EXIT_SETTING)
     log.configure(settings.log_level, settings.log_format)
-    library = _library(settings.content_dir)
-    _warn_without_packs(settings.content_dir)
-    from bot import running
+    with lean.for_good():
+        library = _library(settings.content_dir)
+        _warn_without_packs(settings.content_dir)
+        from bot import running
 
     try:
         running.run_loop(running.run(settings, library))

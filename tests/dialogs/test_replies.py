@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dialogs.packs import three_categories
+from tests.dialogs.packs import named_parts, three_categories
 from tests.dialogs.somebody import Somebody
 from tests.dialogs.stage import Stage, set_up
 
@@ -256,6 +256,30 @@ async def test_the_reply_to_a_follow_up_of_a_mock_is_kept_as_that(
             await ada.say(SHORT)
         items = (await ada.exported())["mocks"][0]["questions"]
         assert SHORT in [item["reply"] for item in items]
+
+
+async def test_texts_that_were_decided_on_together_may_each_be_edited(database_url: str) -> None:
+    """The reply to a follow-up has what each of them says now; other words may wait by then."""
+    async with set_up(database_url, library=three_categories()) as stage:
+        ada = await _submitted(stage, "/mock", "!3", FORGOT, "!Submit")
+        await _do(ada, "/question", SHORT, KILN.replace("kiln", "klin"), "!For the follow-up")
+        own = [message for message in await ada.messages() if message["outgoing"]]
+        await ada.edit(len(own), KILN)
+        assert "Your reply" in ada.heard()
+        items = (await ada.exported())["mocks"][0]["questions"]
+        assert f"{SHORT}\n{KILN}" in [item["reply"] for item in items]
+
+
+async def test_a_second_new_text_knows_the_names_of_its_question(database_url: str) -> None:
+    """The name before it is a label there too."""
+    looms, yarn = "I mended looms in a small mill.", "Then I sold yarn to weavers."
+    async with set_up(database_url, library=named_parts()) as stage:
+        ada = await Somebody.arrive(stage, "Ada")
+        await _do(ada, "/start", "8:30", "Europe/Berlin", "/start q_intro-yourself", "!Answer")
+        await _do(ada, f"Now: {KILN}\nBefore: {SHORT}\nProof: {REPLY}\nNext: {SHORT}", "!Submit")
+        await _do(ada, "/history", "!1", "!Edit", "!Before", "/question")
+        await _do(ada, f"Before: {looms}", f"Before: {yarn}", "!My new Before")
+        assert f"{looms}\n{yarn}" in await _told(ada, "intro-yourself")
 
 
 async def test_a_text_too_long_for_a_name_is_kept(database_url: str) -> None:
