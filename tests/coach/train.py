@@ -44,6 +44,9 @@ SMALL = 0.3
 TRAIT_C = 30.0
 FLAG_C = 0.3
 TOPIC_C = 3.0
+WHOLE_C = 30.0
+WHOLE_LEAST = 4
+WHOLE_SMALL = 0.1
 AGAINST = 1.0
 """How much a piece of an answer without the trait counts, beside a sentence written for it."""
 
@@ -66,6 +69,7 @@ class Answer:
     rubric: Any
     pieces: dict[str, list[Piece]] = field(default_factory=dict)
     opening: list[Piece] = field(default_factory=list)
+    whole: frozenset[str] = frozenset()
     counts: dict[str, float] = field(default_factory=dict)
 
 
@@ -149,6 +153,7 @@ def with_pieces(answer: Answer) -> Answer:
     whole = [piece for part in PARTS for piece in signs.pieces(answer.told[part])]
     action = list(signs.pieces(answer.told[Part.ACTION])) or whole
     opening = [p for part in (Part.SITUATION, Part.TASK) for p in signs.pieces(answer.told[part])]
+    answer.whole = weighing.whole_signs(coach_flags.said(answer.told))
     answer.opening = [*opening, *signs.pieces(answer.told[Part.ACTION])[:3]] or whole
     answer.pieces = dict.fromkeys(weighing.TRAITS, whole) | {"step": action, "imagined": action}
     return answer
@@ -176,9 +181,9 @@ def bag(answer: Answer, trait: str) -> bool | None:
 class Signs:
     """Numbers the signs that come often enough."""
 
-    def __init__(self, seen: Iterable[frozenset[str]]) -> None:
+    def __init__(self, seen: Iterable[frozenset[str]], least: int = RARE) -> None:
         counts = Counter(sign for one in seen for sign in one)
-        self.names = [sign for sign, count in counts.items() if count >= RARE]
+        self.names = [sign for sign, count in counts.items() if count >= least]
         self.index = {sign: at for at, sign in enumerate(self.names)}
         self._known: dict[frozenset[str], tuple[list[int], float]] = {}
 
@@ -244,7 +249,7 @@ def learn_traits(known: Sequence[Example], told: Sequence[Answer]) -> weighing.W
     every = [e.signs for e in known] + [p.signs for a in told for p in a.pieces["blame"]]
     index = Signs(every)
     traits = {trait: learn_trait(trait, known, told, index) for trait in weighing.TRAITS}
-    return weighing.Weights(table(traits), table(learn_topics(told)), {})
+    return weighing.Weights(table(traits), table(learn_wholes(told)), table(learn_topics(told)), {})
 
 
 def rows(columns: Mapping[str, Mapping[str, float]]) -> Iterator[tuple[str, list[float]]]:
@@ -270,7 +275,22 @@ def measured(answer: Answer, found: weighing.Weights) -> dict[str, float]:
     told, rubric = coach_flags.listen(answer.told, found.traits), answer.rubric or Rubric()
     if not answer.counts:
         answer.counts = dict(coach_flags.counts(told, rubric))
-    return answer.counts | dict(coach_flags.shown(told, rubric, found.topics))
+    return answer.counts | dict(coach_flags.shown(told, rubric, found))
+
+
+def learn_wholes(told: Sequence[Answer]) -> dict[str, dict[str, float]]:
+    """For each flag, the weight of each sign of a whole answer."""
+    index = Signs((answer.whole for answer in told), WHOLE_LEAST)
+    found = {}
+    for flag in MEASURES:
+        known = [(a.whole, bool(a.flags[flag])) for a in told if a.flags[flag] is not None]
+        model = LogisticRegression(C=WHOLE_C, solver="liblinear", random_state=1, class_weight="balanced")
+        model.fit(index.matrix([row for row, _ in known]), [label for _, label in known])
+        weights = zip(index.names, model.coef_[0], strict=True)
+        found[flag] = {"": float(model.intercept_[0])} | {
+            name: round(float(w), 2) for name, w in weights if abs(w) >= WHOLE_SMALL
+        }
+    return found
 
 
 def learn_topics(told: Sequence[Answer]) -> dict[str, dict[str, float]]:
@@ -418,6 +438,7 @@ def main(arguments: Sequence[str]) -> None:
     if not options.cross:
         found = learn(known, told)
         write("traits.tsv", found.traits.columns)
+        write("wholes.tsv", found.wholes.columns)
         write("topics.tsv", found.topics.columns)
         text = json.dumps(found.flags, indent=1, sort_keys=True) + "\n"
         (weighing.FOLDER / "weights.json").write_text(text, encoding="utf-8")
