@@ -1,4 +1,4 @@
-"""Makes `bot/domain/coach/weights.json` from labelled answers and sentences: ``python -m tests.coach.train FILE…``.
+"""Makes `bot/domain/coach/weights.json` from labelled answers and sentences: ``python -m tests.coach.train [FILE…]``.
 
 With ``--cross`` nothing is written: each file in turn is left out, the rest is learned from, and the score on what was
 left out is printed. Needs scikit-learn, which nothing else does.
@@ -30,6 +30,7 @@ from bot.domain.coach.signs import Piece
 from bot.domain.terms import PARTS, Part, QuestionId
 from content.library import Library, load_library
 from tests.coach_eval import Score
+from tests.coach_train import learned_from
 
 signs.pieces = weighing.pieces = cache(signs.pieces.__wrapped__)
 
@@ -70,6 +71,7 @@ class Answer:
     pieces: dict[str, list[Piece]] = field(default_factory=dict)
     opening: list[Piece] = field(default_factory=list)
     whole: frozenset[str] = frozenset()
+    shown: Mapping[str, str] = field(default_factory=dict)
     counts: dict[str, float] = field(default_factory=dict)
 
 
@@ -109,6 +111,7 @@ def answers(files: Iterable[Path], library: Library) -> Iterator[Answer]:
                 labels["flags"],
                 labels["points"],
                 question.rubric() if question else None,
+                shown=record.get("shown", {}),
             )
             yield with_pieces(answer)
 
@@ -178,6 +181,28 @@ def bag(answer: Answer, trait: str) -> bool | None:
     return points.get("responsibility", points.get("accountability"))
 
 
+SHOWN_BY = {
+    "blame": ("blames_others",),
+    "denial": ("denies_failure",),
+    "imagined": ("hypothetical",),
+    "owning": ("responsibility", "accountability"),
+    "lesson": ("lessons",),
+}
+
+
+def shown_in(answer: Answer, trait: str) -> list[Piece]:
+    """The pieces that its writer named for the trait, where they did; else all that may show it."""
+    words = next((answer.shown[one] for one in SHOWN_BY.get(trait, ()) if one in answer.shown), "")
+    named = [
+        piece
+        for text in answer.told.values()
+        if words and words in text
+        for piece in signs.pieces(text)
+        if piece.span.start < text.find(words) + len(words) and text.find(words) < piece.span.end
+    ]
+    return named or answer.pieces[trait]
+
+
 class Signs:
     """Numbers the signs that come often enough."""
 
@@ -218,7 +243,7 @@ def learn_trait(
             labels += [False] * len(extra)
             weight += [AGAINST] * len(extra)
         elif shows and answer.pieces[trait]:
-            where = answer.opening if trait == "trouble" else answer.pieces[trait]
+            where = answer.opening if trait == "trouble" else shown_in(answer, trait)
             bags.append(index.matrix([piece.signs for piece in where]))
     fixed = index.matrix(rows)
     model = fitted(fixed, labels, weight)
@@ -425,7 +450,7 @@ def decided(code: Code, told: coach_flags.Told, value: float) -> float:
 
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="*", type=Path, default=learned_from())
     parser.add_argument("--cross", action="store_true")
     parser.add_argument("--show", default="")
     parser.add_argument("--only", default="")
