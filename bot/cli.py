@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import log
+from bot import lean, log
 from bot.settings import Settings, SettingsError, read_settings
 
 EXIT_FAILED = 1
@@ -55,11 +55,12 @@ def run() -> None:
     if not settings.bot_token.get_secret_value():
         _stop("BOT_TOKEN: must be set; without one there is `starling demo`", EXIT_SETTING)
     log.configure(settings.log_level, settings.log_format)
-    library = _library(settings.content_dir)
-    import structlog
+    with lean.for_good():
+        library = _library(settings.content_dir)
+        import structlog
 
-    from bot import running
-    from content.library import holds_packs
+        from bot import running
+        from content.library import holds_packs
 
     if settings.content_dir is not None and not holds_packs(settings.content_dir):
         structlog.get_logger().warning("content_dir_without_packs", folder=str(settings.content_dir))

@@ -1,18 +1,24 @@
 """Bringing a database to the newest shape, under a lock so that two processes may start at once."""
 
+import contextlib
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.lean import absent
+from bot.lean import absent, empty
 from db.engine import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision; a test keeps it equal to Alembic's. Named here so that a start need not load Alembic."""
+
+_POSTGRESQL = "alembic.ddl.postgresql"
+_NEVER_USED = ("alembic.ddl.mssql", "alembic.ddl.mysql", "alembic.ddl.oracle")
 
 _LOCK = 0x5741524C  # any number that other programs on the same PostgreSQL are unlikely to lock
 
@@ -48,7 +54,7 @@ def current(connection: Connection) -> str | None:
 
 def configuration(connection: Connection) -> "Config":
     """Alembic's configuration on an open connection."""
-    with absent("pygments"):  # Alembic's templates would colour their errors with it; it takes 6 MB
+    with _lean():
         from alembic.config import Config
 
     config = Config()
@@ -58,13 +64,22 @@ def configuration(connection: Connection) -> "Config":
 
 
 def _upgrade(connection: Connection) -> None:
-    with absent("pygments"):
+    with _lean():
         from alembic import command
         from alembic.util import CommandError
 
+    if connection.dialect.name == "postgresql":
+        import_module(_POSTGRESQL)
     try:
         command.upgrade(configuration(connection), "head")
     except CommandError:
         raise SchemaTooNew(
             f"the database is at revision {current(connection)}, which this version of Starling does not know"
         ) from None
+
+
+@contextlib.contextmanager
+def _lean() -> Iterator[None]:
+    """Load Alembic without what it would colour its errors with (6 MB), and without the dialects of all databases."""
+    with absent("pygments"), empty(_POSTGRESQL, *_NEVER_USED):
+        yield

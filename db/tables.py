@@ -179,7 +179,8 @@ askings = Table(
     Column("push_date", Date),
     # NULL push_date (asked on demand) is distinct on both databases, so only pushes are held to one a day.
     UniqueConstraint("person_id", "push_date"),
-    Index("ix_askings_person", "person_id", "question_id"),
+    # All that `askings.of_people` asks for stands in it: a tick reads fifty rows for each person.
+    Index("ix_askings_person", "person_id", "question_id", "local_date", "asked_at"),
     Index("ix_askings_person_asked", "person_id", "asked_at", "id"),
 )
 

@@ -22,6 +22,11 @@ _Name = TypeVar("_Name", CategoryId, QuestionId)
 NEAR = 1
 """A question at most so many levels from a person's fits; those further away come when no other new one is left."""
 
+_FITTING = {
+    level: tuple(other for at, other in enumerate(_LEVELS) if abs(at - wanted) <= NEAR)
+    for wanted, level in enumerate(_LEVELS)
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -155,7 +160,8 @@ def _newest(
     """Of the new questions that fit, one of the category whose turn it is."""
     near = new
     if wishes.level is not None:
-        near = [candidate for candidate in new if _distance(candidate, wishes.level) <= NEAR] or new
+        fitting = _FITTING[wishes.level]
+        near = [candidate for candidate in new if candidate.level in fitting] or new
     turns = _turns({candidate.category_id for candidate in near}, candidates, asked, wishes.weak)
     first = _first(turns, person, day)
     return _first(
@@ -172,9 +178,10 @@ def _newest(
 def _first(turns: Mapping[_Name, Any], person: int, day: date) -> _Name:
     """The one with the smallest turn, thrown for among equals: throwing for all of them takes most of a choice."""
     smallest = min(turns.values())
+    beginning = _beginning(person, day)
     return min(
         (name for name, turn in turns.items() if turn == smallest),
-        key=lambda name: _shuffled(person, day, name),
+        key=lambda name: _thrown(beginning + name),
     )
 
 
@@ -212,7 +219,15 @@ def _distance(candidate: Candidate, level: Level | None) -> int:
 
 
 def _shuffled(person: int, day: date, name: str) -> bytes:
-    return hashlib.blake2b(f"{person} {day.isoformat()} {name}".encode(), digest_size=8).digest()
+    return _thrown(_beginning(person, day) + name)
+
+
+def _beginning(person: int, day: date) -> str:
+    return f"{person} {day.isoformat()} "
+
+
+def _thrown(whole: str) -> bytes:
+    return hashlib.blake2b(whole.encode(), digest_size=8).digest()
 
 
 def number_of(person: int, day: date, name: str) -> int:

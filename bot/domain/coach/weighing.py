@@ -10,7 +10,7 @@ import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -43,23 +43,21 @@ LOW = -2.0
 class Table:
     """Weights of many signs for several names, packed, because as a dict they would take ten times the memory.
 
-    The sign "" holds what is added always.
+    The sign "" holds what is added always. Weights may come as text, and an empty one is 0.
     """
 
-    def __init__(self, names: Sequence[str], rows: Iterable[tuple[str, Sequence[float]]]) -> None:
+    def __init__(self, names: Sequence[str], rows: Iterable[tuple[str, Sequence[float | str]]]) -> None:
         self.names = tuple(names)
         self._always = [0.0] * len(self.names)
-        packed = []
+        codes, self._weights = array("I"), array("b")
         for sign, weights in rows:
             if sign:
-                packed.append((crc32(sign.encode()), array("b", (_packed(one) for one in weights))))
+                codes.append(crc32(sign.encode()))
+                self._weights.extend(map(_packed, weights))
             else:
-                self._always = list(weights)
-        packed.sort(key=lambda pair: pair[0])
-        self._signs = array("L", (sign for sign, _ in packed))
-        self._weights = array("b")
-        for _, weights_of_sign in packed:
-            self._weights.extend(weights_of_sign)
+                self._always = [float(one or 0) for one in weights]
+        self._rows = array("I", sorted(range(len(codes)), key=codes.__getitem__))
+        self._signs = array("I", map(codes.__getitem__, self._rows))
 
     def weigh(self, signs: Iterable[str]) -> dict[str, float]:
         """How much the signs speak for each name: above 0 for it, below 0 against it."""
@@ -71,7 +69,8 @@ class Table:
             code = crc32(sign.encode())
             at = bisect_left(self._signs, code)
             if at < len(self._signs) and self._signs[at] == code:
-                for column, weight in enumerate(self._weights[at * width : (at + 1) * width]):
+                row = self._rows[at] * width
+                for column, weight in enumerate(self._weights[row : row + width]):
                     totals[column] += weight
         scale = STEP / sqrt(count + DAMPING)
         return {
@@ -80,15 +79,16 @@ class Table:
         }
 
 
-def _packed(weight: float) -> int:
-    return max(-127, min(127, round(weight / STEP)))
+@lru_cache(maxsize=4096)  # there are many weights and few different ones
+def _packed(weight: float | str) -> int:
+    return max(-127, min(127, round(float(weight or 0) / STEP)))
 
 
 def _read(file: Path) -> Table:
     with file.open(encoding="utf-8") as lines:
         _, *names = next(lines).rstrip("\n").split("\t")
         split = (line.rstrip("\n").split("\t") for line in lines)
-        return Table(names, ((sign, [float(one or 0) for one in weights]) for sign, *weights in split))
+        return Table(names, ((sign, weights) for sign, *weights in split))
 
 
 class Weights(NamedTuple):

@@ -7,6 +7,8 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
+from db.migrations import only
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -25,15 +27,13 @@ def upgrade() -> None:
         "ix_answers_submitted",
         "answers",
         ["person_id", "submitted_at", "id"],
-        sqlite_where=_SUBMITTED,
-        postgresql_where=_SUBMITTED,
+        **only(_SUBMITTED),
     )
     op.create_index(
         "ix_answers_drafts",
         "answers",
         ["person_id", "updated_at"],
-        sqlite_where=_DRAFTS,
-        postgresql_where=_DRAFTS,
+        **only(_DRAFTS),
     )
     op.create_index("ix_askings_person_asked", "askings", ["person_id", "asked_at", "id"])
     _remake_words(_OWNED)

@@ -7,6 +7,8 @@ Revises: 0002
 import sqlalchemy as sa
 from alembic import op
 
+from db.migrations import only
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -33,8 +35,7 @@ def upgrade() -> None:
         "ix_answers_deleted",
         "answers",
         ["person_id", "deleted_at"],
-        sqlite_where=_DELETED,
-        postgresql_where=_DELETED,
+        **only(_DELETED),
     )
 
 

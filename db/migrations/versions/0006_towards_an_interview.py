@@ -7,6 +7,8 @@ Revises: 0005
 import sqlalchemy as sa
 from alembic import op
 
+from db.migrations import only
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -24,8 +26,7 @@ def upgrade() -> None:
         "ix_people_target_next_at",
         "people",
         ["target_next_at"],
-        sqlite_where=_TARGETED,
-        postgresql_where=_TARGETED,
+        **only(_TARGETED),
     )
 
 

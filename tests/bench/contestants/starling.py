@@ -4,19 +4,20 @@ import asyncio
 import contextlib
 import signal
 
-from bot import log
+from bot import lean, log
 from bot.settings import read_settings
 from content.library import load_library
 
-_LIBRARY = load_library(None)  # before the rest is loaded, as there: what reading takes is used again by that
+with lean.for_good():  # and in this order, as there: what reading takes is used again by what is loaded then
+    _LIBRARY = load_library(None)
 
-from bot.app import App, migrate_patiently  # noqa: E402
-from bot.clock import Clock  # noqa: E402
-from bot.running import run_loop  # noqa: E402
-from bot.transport.connection import connect  # noqa: E402
-from bot.transport.limits import ChatPace, Pace  # noqa: E402
-from db import presence  # noqa: E402
-from db.engine import Database  # noqa: E402
+    from bot.app import App, migrate_patiently
+    from bot.clock import Clock
+    from bot.running import run_loop
+    from bot.transport.connection import connect
+    from bot.transport.limits import ChatPace, Pace
+    from db import presence
+    from db.engine import Database
 
 _UNLIMITED = 1e9
 
