@@ -136,9 +136,7 @@ def _answer(record: Mapping[str, Any], file: str, rubric: Rubric) -> Answer:
     rows = [dict.fromkeys(s.marks, 1.0) for s in pieces]
     shown = {
         point: [
-            row
-            for row, s in zip(rows, pieces, strict=True)
-            if overlaps(s.span, spoken[s.at].text, words)
+            row for row, s in zip(rows, pieces, strict=True) if overlaps(s.span, spoken[s.at].text, words)
         ]
         for point, words in record.get("shown", {}).items()
     }

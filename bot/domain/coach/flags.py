@@ -36,25 +36,31 @@ SURE = 1.0
 
 MEASURES: Mapping[Code, tuple[str, ...]] = {
     Code.BLAMES_OTHERS: (
-        "whole blames_others", "blame most", "blame second", "blame count", "owning most", "blaming phrases", "owning phrases",
+        "whole blames_others",
+        "blame most", "blame second", "blame count", "owning most", "blaming phrases", "owning phrases",
     ),
     Code.DENIES_FAILURE: (
-        "whole denies_failure", "denial most", "denial second", "denial count", "owning most", "blame most", "trouble count",
+        "whole denies_failure",
+        "denial most", "denial second", "denial count", "owning most", "blame most", "trouble count",
         "denying phrases", "owning phrases",
     ),
     Code.NO_LEARNING: (
-        "whole no_learning", "lesson most", "lesson second", "lesson count", "lesson at the end", "learning phrases", "habits",
+        "whole no_learning",
+        "lesson most", "lesson second", "lesson count", "lesson at the end", "learning phrases", "habits",
         "blame most", "denial most", "imagined share", "trouble count", "owning most",
     ),
     Code.VAGUE: (
-        "whole vague", "step most", "step second", "step count", "step share", "words of action", "concrete deeds",
+        "whole vague",
+        "step most", "step second", "step count", "step share", "words of action", "concrete deeds",
         "general deeds",
     ),
     Code.HYPOTHETICAL: (
-        "whole hypothetical", "imagined most", "imagined second", "imagined count", "imagined share", "deeds done", "deeds imagined",
+        "whole hypothetical",
+        "imagined most", "imagined second", "imagined count", "imagined share", "deeds done", "deeds imagined",
     ),
     Code.OFF_TOPIC: (
-        "whole off_topic", "trouble most", "trouble second", "trouble count", "trouble share", "trouble first", "theirs most",
+        "whole off_topic",
+        "trouble most", "trouble second", "trouble count", "trouble share", "trouble first", "theirs most",
         "theirs second", "theirs first", "owning most", "blame most", "denial most", "lesson most",
         "imagined share", "own deeds", "own deeds first", "premise", "premises", "words of trouble", "topic",
     ),

@@ -104,8 +104,8 @@ class Weights(NamedTuple):
 def weights() -> Weights:
     """The weights shipped with the package."""
     flags = json.loads((FOLDER / "weights.json").read_text(encoding="utf-8"))
-    tables = [_read(FOLDER / f"{name}.tsv") for name in ("traits", "wholes", "topics")]
-    return Weights(*tables, flags)
+    traits, wholes, topics = (_read(FOLDER / f"{name}.tsv") for name in ("traits", "wholes", "topics"))
+    return Weights(traits, wholes, topics, flags)
 
 
 class Weighed(NamedTuple):
