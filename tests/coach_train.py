@@ -2,9 +2,9 @@
 
 ``python -m tests.coach_train [FILE…]`` learns from the labelled sentences in ``coach/sentences.txt`` ("+" makes the
 point, "-" comes close and does not), from the labelled answers beside them that are neither held out nor for
-testing, and from the FILEs. It prints how well each file is read by what was learned from all others. Takes some
-minutes; run it
-again when sentences, answers, meanings, cues or exemplars have changed.
+testing, and from the FILEs. It prints how well each file is read by what was learned from other files. Takes some
+minutes and needs scikit-learn (extra "train"); run it again when sentences, answers, meanings, cues or exemplars have
+changed.
 
 For each point a logistic regression on the marks of a sentence. Which sentence of an answer makes the point isn't
 labelled: the one that speaks most for it is taken, and the weights are learned again with it.
@@ -15,11 +15,14 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import exp, log1p
 from multiprocessing import Pool
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
 from bot.domain.coach import read
 from bot.domain.coach.clauses import parse
@@ -28,6 +31,7 @@ from bot.domain.coach.findings import Code, Rubric
 from bot.domain.coach.learned import Weights, key
 from bot.domain.coach.points import spoken_by
 from bot.domain.coach.stretches import marks, stretches
+from bot.domain.coach.text import Span
 from bot.domain.terms import PARTS, QuestionId
 from content.library import load_library
 from tests.coach_eval import labelled
@@ -64,6 +68,7 @@ class Answer:
     cues: Mapping[str, Cued]
     faults: set[Code]
     whole: str
+    shown: Mapping[str, list[Row]]
 
 
 @dataclass
@@ -127,23 +132,37 @@ def answers(files: Iterable[Path], questions: Collection[str]) -> list[Answer]:
 def _answer(record: Mapping[str, Any], file: str, rubric: Rubric) -> Answer:
     told = {part: record.get(part.value) or "" for part in PARTS}
     spoken = spoken_by(told, rubric)
+    pieces = all_stretches(spoken)
+    rows = [dict.fromkeys(s.marks, 1.0) for s in pieces]
+    shown = {
+        point: [
+            row for row, s in zip(rows, pieces, strict=True) if overlaps(s.span, spoken[s.at].text, words)
+        ]
+        for point, words in record.get("shown", {}).items()
+    }
     return Answer(
         id=record["id"],
         file=file,
         question=record["question"],
         labels=record["labels"]["points"],
-        rows=[dict.fromkeys(s.marks, 1.0) for s in all_stretches(spoken)],
+        rows=rows,
         cues={point.id: cued(point, spoken) for point in rubric.points},
         faults={f.code for f in read(told, replace(rubric, points=())).findings},
         whole="\n".join(told.values()),
+        shown={point: rows for point, rows in shown.items() if rows},
     )
 
 
-def fit(cases: Cases, strength: float, start: Row | None = None, rounds: int = 40) -> Row:
+def overlaps(span: Span, text: str, words: str) -> bool:
+    """Whether a place in a text shares letters with where the words stand in it."""
+    start = text.find(words)
+    return start >= 0 and span.start < start + len(words) and start < span.end
+
+
+def fit(cases: Cases, strength: float) -> Row:
     """Weights by logistic regression, classes in balance; the bias is the weight of the empty mark."""
-    names = sorted({name for row in cases.rows for name in row} | {""})
+    names = sorted({name for row in cases.rows for name in row})
     place = {name: at for at, name in enumerate(names)}
-    rows = [[(place[n], v) for n, v in row.items()] + [(place[""], 1.0)] for row in cases.rows]
     total = Counter[bool]()
     for label, weight in zip(cases.labels, cases.weights, strict=True):
         total[label] += weight
@@ -152,61 +171,13 @@ def fit(cases: Cases, strength: float, start: Row | None = None, rounds: int = 4
         strength * weight * half / total[label]
         for label, weight in zip(cases.labels, cases.weights, strict=True)
     ]
-    at = [start.get(name, 0.0) if start else 0.0 for name in names]
-
-    def slope(point: Sequence[float]) -> tuple[float, list[float]]:
-        loss = sum(x * x for x in point) / 2
-        grad = list(point)
-        for row, label, cost in zip(rows, cases.labels, costs, strict=True):
-            margin = sum(point[i] * v for i, v in row) * (1 if label else -1)
-            loss += cost * (log1p(exp(-margin)) if margin > -30 else -margin)
-            pull = cost / (1 + exp(min(margin, 30))) * (-1 if label else 1)
-            for i, v in row:
-                grad[i] += pull * v
-        return loss, grad
-
-    at = _descend(at, slope, rounds)
-    return dict(zip(names, at, strict=True))
-
-
-def _dot(one: Sequence[float], two: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(one, two, strict=True))
-
-
-def _descend(at: list[float], slope: Any, rounds: int) -> list[float]:
-    """The lowest point, by L-BFGS with a halving step."""
-    loss, grad = slope(at)
-    past: list[tuple[list[float], list[float], float]] = []
-    for _ in range(rounds):
-        way = [-g for g in grad]
-        alphas = []
-        for move, turn, scale in reversed(past):
-            alpha = scale * _dot(move, way)
-            alphas.append(alpha)
-            way = [w - alpha * t for w, t in zip(way, turn, strict=True)]
-        if past:
-            move, turn, scale = past[-1]
-            first = 1 / (scale * _dot(turn, turn))
-            way = [first * w for w in way]
-        for (move, turn, scale), alpha in zip(past, reversed(alphas), strict=True):
-            beta = scale * _dot(turn, way)
-            way = [w + (alpha - beta) * m for w, m in zip(way, move, strict=True)]
-        step, descent = 1.0 if past else 0.1, _dot(grad, way)
-        while True:
-            there = [a + step * w for a, w in zip(at, way, strict=True)]
-            new_loss, new_grad = slope(there)
-            if new_loss <= loss + 1e-4 * step * descent or step < 1e-6:
-                break
-            step /= 2
-        move = [a - b for a, b in zip(there, at, strict=True)]
-        turn = [a - b for a, b in zip(new_grad, grad, strict=True)]
-        if (curve := _dot(move, turn)) > 1e-10:
-            past = [*past[-7:], (move, turn, 1 / curve)]
-        done = loss - new_loss < 1e-4 * abs(loss)
-        at, loss, grad = there, new_loss, new_grad
-        if done:
-            break
-    return at
+    ends = np.cumsum([0, *(len(row) for row in cases.rows)])
+    columns = [place[name] for row in cases.rows for name in row]
+    values = [value for row in cases.rows for value in row.values()]
+    rows = csr_matrix((values, columns, ends), shape=(len(cases.rows), len(names)))
+    model = LogisticRegression(C=1.0, solver="liblinear", random_state=1, max_iter=300)
+    model.fit(rows, cases.labels, sample_weight=costs)
+    return {"": float(model.intercept_[0])} | dict(zip(names, map(float, model.coef_[0]), strict=True))
 
 
 def score(weights: Row, row: Row) -> float:
@@ -253,20 +224,25 @@ def learn_point(question: str, point: str, known: Known, told: Sequence[Answer])
     for _ in range(2):
         chosen = Cases(list(cases.rows), list(cases.labels), list(cases.weights))
         for answer in made:
-            if answer.rows:
-                chosen.add(max(answer.rows, key=lambda row: score(weights, row)), True, 1.5)
-        weights = fit(chosen, STRENGTH, weights, 20)
+            if rows := answer.shown.get(point, answer.rows):
+                chosen.add(max(rows, key=lambda row: score(weights, row)), True, 1.5)
+        weights = fit(chosen, STRENGTH)
     return weights
 
 
-def _learn(job: tuple[str | None, str, str]) -> tuple[tuple[str | None, str, str], Row]:
+FOLDS = 5
+
+
+def _learn(job: tuple[int | None, str, str]) -> tuple[tuple[int | None, str, str], Row]:
     left_out, question, point = job
-    told = [answer for answer in _told if answer.file != left_out]
+    told = [answer for answer in _told if _fold[answer.file] != left_out]
     return job, learn_point(question, point, _known, told)
 
 
 _known: dict[tuple[str, str], list[tuple[Row, bool]]] = {}
 _told: list[Answer] = []
+_fold: dict[str, int] = {}
+"""Files are left out of learning by fives, for there are many."""
 
 
 def _prepare(files: Sequence[Path]) -> None:
@@ -297,22 +273,28 @@ def judge(rows: Iterable[tuple[str, Mapping[str, float], bool]], seen: Collectio
     cases = Cases()
     for file, row, label in rows:
         cases.add(dict(row), label, SEEN_WEIGHT if file in seen else 1)
-    return fit(cases, 0.5, rounds=200)
+    return fit(cases, 0.5)
+
+
+def learned_from() -> list[Path]:
+    """The files of labelled answers that are neither held out nor for testing."""
+    beside = [f for f in HERE.glob("*.jsonl") if f.stem != "held_out" and not f.stem.endswith("_test")]
+    return sorted([*beside, *(HERE / "training").glob("*.jsonl")])
 
 
 def main(files: list[str]) -> None:
     """Learn, report, and write."""
     given = [Path(f) for f in files]
-    paths = [f for f in sorted(HERE.glob("*.jsonl")) if f.stem != "held_out" and not f.stem.endswith("_test")]
-    _prepare([*paths, *given])
+    _prepare([*learned_from(), *given])
     names = [*dict.fromkeys(answer.file for answer in _told)]
+    _fold.update({name: at % FOLDS for at, name in enumerate(names)})
     all_points = [point for point in _known if point[0] != NOTHING]
-    jobs = [(left_out, *point) for point in all_points for left_out in [None, *names]]
+    jobs = [(left_out, *point) for point in all_points for left_out in [None, *range(FOLDS)]]
     with Pool(2) as pool:
         learned = dict(pool.imap_unordered(_learn, jobs))
     rows = []
     for answer in _told:
-        weights = {point: learned[answer.file, *point] for point in all_points}
+        weights = {point: learned[_fold[answer.file], *point] for point in all_points}
         for point, row in evidence_of(answer, weights):
             label = answer.labels.get(point)
             if label is not None:

@@ -16,7 +16,7 @@ READING_LIMIT = 1800
 """UTF-16 units the section may take, tags and entities counted, so that it fits beside others in one message."""
 
 STRENGTHS_SHOWN = 2
-ASKED_ONLY = frozenset({Code.BLAMES_OTHERS, Code.DENIES_FAILURE, Code.NO_LEARNING, Code.OFF_TOPIC})
+ASKED_ONLY = frozenset({Code.BLAMES_OTHERS, Code.OFF_TOPIC})
 """Flags that are not right often enough on answers nothing was learned from (`tests.coach_eval`): they lead to the
 question that an interviewer would ask next, and are not said to anybody's face."""
 

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 FILES = [HERE / "development.jsonl", HERE / "answers.jsonl"]
 """Those the coach is developed on, and those that somebody else wrote; what is held out is for the end."""
 
-UNSEEN = [HERE / "batch_a_test.jsonl", HERE / "batch_b_test.jsonl"]
+UNSEEN = [HERE / f"batch_{name}_test.jsonl" for name in "abcd"]
 
 
 @pytest.fixture(scope="module")
@@ -60,40 +60,29 @@ def test_on_others_answers_it_does_not_fall_back() -> None:
 
 @pytest.fixture(scope="module")
 def unseen() -> dict[str, coach_eval.Score]:
-    """Scores on the answers of two writers whose words nothing was learned from."""
+    """Scores on the answers of four writers whose words nothing was learned from."""
     return coach_eval.evaluate(record for file in UNSEEN for record in coach_eval.labelled(file))
 
 
 def test_on_answers_nothing_was_learned_from_it_does_not_fall_back(
     unseen: dict[str, coach_eval.Score],
 ) -> None:
-    """Just below what is reached: flags an F1 of 0.80 (0.85 is the aim); points precision 0.85, recall 0.72.
-
-    Blame, denial and what lies beside the question are right in 54 to 78 of 100 cases only, and half of
-    them is missed: these flags are asked about, not said.
-    """
-    assert unseen["all flags"].f1 >= 0.79
-    assert unseen["points"].precision >= 0.84
-    assert unseen["points"].recall >= 0.71
+    """The bounds: flags together an F1 of 0.85, points a precision of 0.85 and a recall of 0.70."""
+    reached = unseen["all flags"].f1, unseen["points"].precision, unseen["points"].recall
+    assert [part for part, least in zip(reached, (0.85, 0.85, 0.70), strict=True) if part < least] == []
 
 
-@pytest.mark.parametrize("flag", ["hypothetical", "no_numbers", "vague", "we_over_i"])
+@pytest.mark.parametrize("flag", sorted(code.value for code in FLAGS - ASKED_ONLY))
 def test_what_is_said_outright_holds_on_answers_nothing_was_learned_from(
     unseen: dict[str, coach_eval.Score], flag: str
 ) -> None:
     """The flags that are told to the person's face reach precision 0.85 and recall 0.75; the others are only asked.
 
-    The imagined answer falls short in recall. No miss is printed here, so that nobody tunes on one.
+    No miss is printed here, so that nobody tunes on one.
     """
-    least = 0.70 if flag == "hypothetical" else 0.75
-    assert Code(flag) not in ASKED_ONLY
-    assert unseen[flag].precision >= 0.85
-    assert unseen[flag].recall >= least
-
-
-def test_every_flag_that_is_said_is_held_to_its_bounds() -> None:
-    """What is neither asked only nor in the test above would be said without having been measured."""
-    assert {Code.HYPOTHETICAL, Code.NO_NUMBERS, Code.VAGUE, Code.WE_OVER_I} == FLAGS - ASKED_ONLY
+    reached = unseen[flag].precision, unseen[flag].recall
+    assert reached >= (0.85, 0.0)
+    assert reached[1] >= 0.75
 
 
 def test_weights_belong_to_what_is_measured(library: Library) -> None:

@@ -12,7 +12,7 @@ from bot.domain.coach.clauses import Actor
 from bot.domain.coach.findings import Code, Rubric
 from bot.domain.coach.text import Span, is_blank, points_elsewhere
 from bot.domain.coach.voice import voice
-from bot.domain.coach.weighing import Table, Weighed
+from bot.domain.coach.weighing import Table, Weighed, Weights
 from bot.domain.terms import PARTS, Part
 
 
@@ -36,24 +36,30 @@ SURE = 1.0
 
 MEASURES: Mapping[Code, tuple[str, ...]] = {
     Code.BLAMES_OTHERS: (
+        "whole blames_others",
         "blame most", "blame second", "blame count", "owning most", "blaming phrases", "owning phrases",
     ),
     Code.DENIES_FAILURE: (
+        "whole denies_failure",
         "denial most", "denial second", "denial count", "owning most", "blame most", "trouble count",
         "denying phrases", "owning phrases",
     ),
     Code.NO_LEARNING: (
+        "whole no_learning",
         "lesson most", "lesson second", "lesson count", "lesson at the end", "learning phrases", "habits",
         "blame most", "denial most", "imagined share", "trouble count", "owning most",
     ),
     Code.VAGUE: (
+        "whole vague",
         "step most", "step second", "step count", "step share", "words of action", "concrete deeds",
         "general deeds",
     ),
     Code.HYPOTHETICAL: (
+        "whole hypothetical",
         "imagined most", "imagined second", "imagined count", "imagined share", "deeds done", "deeds imagined",
     ),
     Code.OFF_TOPIC: (
+        "whole off_topic",
         "trouble most", "trouble second", "trouble count", "trouble share", "trouble first", "theirs most",
         "theirs second", "theirs first", "owning most", "blame most", "denial most", "lesson most",
         "imagined share", "own deeds", "own deeds first", "premise", "premises", "words of trouble", "topic",
@@ -94,19 +100,25 @@ class Told(NamedTuple):
         return [(Part.ACTION, piece) for piece in self.pieces[Part.ACTION]] or self.whole
 
 
+def said(parts: Mapping[Part, str]) -> dict[Part, str]:
+    """What is said in each part; one that says nothing, or only where to look, is empty."""
+    return {p: "" if is_blank(parts[p]) or points_elsewhere(parts[p]) else parts[p] for p in PARTS}
+
+
 def listen(parts: Mapping[Part, str], traits: Table) -> Told:
     """The answer in pieces; a part that says nothing counts as empty."""
-    told = {p: "" if is_blank(parts[p]) or points_elsewhere(parts[p]) else parts[p] for p in PARTS}
+    told = said(parts)
     return Told(told, {part: weighing.weighed(told[part], traits) for part in PARTS})
 
 
-def measures(told: Told, rubric: Rubric, topics: Table) -> dict[str, float]:
+def measures(told: Told, rubric: Rubric, weights: Weights) -> dict[str, float]:
     """Every measure that a flag looks at."""
-    return dict(counts(told, rubric)) | dict(shown(told, rubric, topics))
+    return dict(counts(told, rubric)) | dict(shown(told, rubric, weights))
 
 
-def shown(told: Told, rubric: Rubric, topics: Table) -> Iterator[tuple[str, float]]:
-    """What the learned signs show: how much of each trait there is and where, and whether it is about the question."""
+def shown(told: Told, rubric: Rubric, weights: Weights) -> Iterator[tuple[str, float]]:
+    """What the learned signs show: how much of each trait there is and where, what the whole looks like, and whether
+    it is about the question."""
     for trait in weighing.TRAITS:
         pieces = told.action if trait in ("step", "imagined") else told.whole
         yield from weighing.measures(trait, [piece.traits[trait] for _, piece in pieces])
@@ -115,7 +127,9 @@ def shown(told: Told, rubric: Rubric, topics: Table) -> Iterator[tuple[str, floa
     yield "lesson at the end", weighing.most("lesson", end)
     yield "trouble first", weighing.most("trouble", first)
     yield "theirs first", weighing.most("theirs", first)
-    asked = rubric.shown[0] if rubric.shown else ""
+    for flag, value in weights.wholes.weigh(weighing.whole_signs(told.parts)).items():
+        yield f"whole {flag}", value
+    asked, topics = rubric.shown[0] if rubric.shown else "", weights.topics
     yield (
         "topic",
         topics.weigh(weighing.topic_signs(told.parts))[asked] if asked in topics.names else 0.0,
@@ -159,13 +173,13 @@ def found(parts: Mapping[Part, str], rubric: Rubric) -> dict[Code, Fault]:
     """The flags in what is told."""
     weights = weighing.weights()
     told = listen(parts, weights.traits)
-    seen = measures(told, rubric, weights.topics)
+    seen = measures(told, rubric, weights)
     faults: dict[Code, Fault] = {}
     for code in MEASURES:
         value = weighing.judge(weights.flags[code.value], seen)
-        said = said_outright(code, told)
-        if (said or value > 0) and _applies(code, rubric, told) and not speaks_against(code, told, value):
-            faults[code] = Fault(said or _place(code, told), value > SURE)
+        outright = said_outright(code, told)
+        if (outright or value > 0) and _applies(code, rubric, told) and not speaks_against(code, told, value):
+            faults[code] = Fault(outright or _place(code, told), value > SURE)
     return faults
 
 

@@ -5,20 +5,44 @@ exemplars alone until the weights are learned anew.
 """
 
 import json
-from collections.abc import Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
 _FILE = Path(__file__).with_name("learned.json")
+
+
+class Weighing(Protocol):
+    """Gives the weight of a mark, or what is said for one that has none."""
+
+    def get(self, mark: str, default: float, /) -> float:
+        """The weight, or the default."""
+
+
+class Packed:
+    """Weights of marks in arrays, because as a dict they would take ten times the memory."""
+
+    def __init__(self, pairs: Sequence[tuple[str, float]]) -> None:
+        coded = sorted((crc32(mark.encode()), weight) for mark, weight in pairs)
+        self._marks = array("I", (code for code, _ in coded))
+        self._weights = array("f", (weight for _, weight in coded))
+
+    def get(self, mark: str, default: float, /) -> float:
+        """The weight of a mark, or the default where it has none."""
+        code = crc32(mark.encode())
+        at = bisect_left(self._marks, code)
+        return self._weights[at] if at < len(self._marks) and self._marks[at] == code else default
 
 
 class Weights(NamedTuple):
     """What each mark speaks for (above 0) or against."""
 
     bias: float
-    of: Mapping[str, float]
+    of: Weighing
 
     def score(self, marks: frozenset[str]) -> float:
         """How much marks speak for it; above 0 more for than against."""
@@ -28,18 +52,24 @@ class Weights(NamedTuple):
 class Learned(NamedTuple):
     """Weights of points by the key of their exemplars, and how the evidence is weighed in the end."""
 
-    points: Mapping[str, Weights]
+    points: dict[str, Weights]
     judge: Weights
 
 
 @cache
 def learned() -> Learned:
     """All that was learned."""
-    read = json.loads(_FILE.read_text(encoding="utf-8"))
+    with _FILE.open(encoding="utf-8") as file:
+        read = json.load(file, object_pairs_hook=_packed)
     return Learned(
         {key: Weights(one["bias"], one["of"]) for key, one in read["points"].items()},
         Weights(read["judge"]["bias"], read["judge"]["of"]),
     )
+
+
+def _packed(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Packed:
+    """An object whose values are all numbers is one of weights; it is packed before the next one is read."""
+    return Packed(pairs) if all(isinstance(value, float | int) for _, value in pairs) else dict(pairs)
 
 
 def key(exemplars: tuple[str, ...]) -> str:

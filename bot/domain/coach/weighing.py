@@ -1,8 +1,9 @@
 """Weighs the signs of a text against what was learned from labelled answers. No rule of a flag stands here.
 
 The weights are numbers made by `tests.coach.train`: in `traits.tsv` those of each sign for every trait that a piece of
-text may have, in `topics.tsv` for every question that an answer may be about, and in `weights.json` those of each
-measure of the whole answer for every flag. A sum above 0 means yes.
+text may have, in `wholes.tsv` those of each sign of a whole answer for every flag, in `topics.tsv` for every question
+that an answer may be about, and in `weights.json` those of each measure of the whole answer for every flag. A sum above
+0 means yes.
 """
 
 import json
@@ -91,9 +92,10 @@ def _read(file: Path) -> Table:
 
 
 class Weights(NamedTuple):
-    """Weights of signs by trait and by the prompt of the question they tell of, and of measures by flag."""
+    """Weights of signs by trait, by flag and by the prompt of the question they tell of, and of measures by flag."""
 
     traits: Table
+    wholes: Table
     topics: Table
     flags: Mapping[str, Mapping[str, float]]
 
@@ -102,7 +104,8 @@ class Weights(NamedTuple):
 def weights() -> Weights:
     """The weights shipped with the package."""
     flags = json.loads((FOLDER / "weights.json").read_text(encoding="utf-8"))
-    return Weights(_read(FOLDER / "traits.tsv"), _read(FOLDER / "topics.tsv"), flags)
+    traits, wholes, topics = (_read(FOLDER / f"{name}.tsv") for name in ("traits", "wholes", "topics"))
+    return Weights(traits, wholes, topics, flags)
 
 
 class Weighed(NamedTuple):
@@ -146,3 +149,17 @@ def topic_signs(told: Mapping[Part, str]) -> frozenset[str]:
         for sign in piece.signs
         if sign.startswith(("w:", "b:", "n:", "d:"))
     )
+
+
+_BY_PART = ("w:", "b:", "k:", "s:", "a:", "n:", "d:", "o:")
+"""Of these signs it counts in which part they stand."""
+
+
+def whole_signs(told: Mapping[Part, str]) -> frozenset[str]:
+    """The signs of all pieces of an answer, by themselves and with the part in which they stand."""
+    found: set[str] = set()
+    for part, text in told.items():
+        signs = {sign for piece in pieces(text) for sign in piece.signs}
+        found |= signs
+        found.update(f"{part.value[0]}{sign}" for sign in signs if sign.startswith(_BY_PART))
+    return frozenset(found)
