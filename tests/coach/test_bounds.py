@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.coach import FLAGS, Code, read, weighing
+from bot.domain.coach import FLAGS, read, weighing
 from bot.domain.coach.flags import MEASURES
 from bot.domain.terms import PARTS, Part, QuestionId
 from bot.screens.coach import ASKED_ONLY

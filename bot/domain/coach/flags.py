@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.domain.coach import rules, weighing
 from bot.domain.coach.clauses import Actor
 from bot.domain.coach.findings import Code, Rubric
-from bot.domain.coach.text import Span, is_blank, points_elsewhere
+from bot.domain.coach.text import Span, is_blank, points_elsewhere, words
 from bot.domain.coach.voice import voice
 from bot.domain.coach.weighing import Table, Weighed, Weights
 from bot.domain.terms import PARTS, Part
@@ -32,7 +32,8 @@ class Fault(NamedTuple):
 
 
 SURE = 1.0
-"""A weighted sum above this is as good as certain; between 0 and this, one flag in four is wrong."""
+"""A weighted sum above this is as good as certain; between 0 and this, one flag in four is wrong. Whether an answer is
+beside its question takes twice as much, for plain short stories sound much like it."""
 
 MEASURES: Mapping[Code, tuple[str, ...]] = {
     Code.BLAMES_OTHERS: (
@@ -165,6 +166,9 @@ LOFTY_SHARE = 0.2
 """An Action with a higher share of lofty words is made of phrases."""
 
 
+FEW_WORDS = 75
+"""In fewer there is little to tell what an answer is about; it lies beside the question only if that is plain."""
+
 STEPS_LEAST = 3
 """An Action that names so many steps, and nothing in general words, can be pictured, however short it is."""
 
@@ -178,8 +182,14 @@ def found(parts: Mapping[Part, str], rubric: Rubric) -> dict[Code, Fault]:
     for code in MEASURES:
         value = weighing.judge(weights.flags[code.value], seen)
         outright = said_outright(code, told)
-        if (outright or value > 0) and _applies(code, rubric, told) and not speaks_against(code, told, value):
-            faults[code] = Fault(outright or _place(code, told), value > SURE)
+        sure = 2 * SURE if code is Code.OFF_TOPIC else SURE
+        least = sure if code is Code.OFF_TOPIC and words(told.text) < FEW_WORDS else 0
+        if (
+            (outright or value > least)
+            and _applies(code, rubric, told)
+            and not speaks_against(code, told, value)
+        ):
+            faults[code] = Fault(outright or _place(code, told), value > sure)
     return faults
 
 

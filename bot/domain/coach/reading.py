@@ -106,7 +106,7 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
     ]
     findings = sorted(
         (finding for finding in found if finding.code not in rubric.unflagged),
-        key=lambda f: (_RANK.index(f.code), _PART_RANK.index(f.part)),
+        key=lambda f: (_is_doubtful(f, faults), _RANK.index(f.code), _PART_RANK.index(f.part)),
     )
     return Reading(
         words=counts,
@@ -119,6 +119,11 @@ def read(parts: Mapping[Part, str], rubric: Rubric = NO_RUBRIC) -> Reading:
         else tuple(_strengths(told, counts, said, outcome)),
         points=_points(told, rubric, faults, {finding.code for finding in findings}),
     )
+
+
+def _is_doubtful(finding: Finding, faults: Mapping[Code, Fault]) -> bool:
+    """Whether other findings come first: a story that may be beside the question is heard to its end before."""
+    return finding.code is Code.OFF_TOPIC and finding.code in faults and not faults[finding.code].sure
 
 
 def _faults(told: Mapping[Part, str], rubric: Rubric) -> Mapping[Code, Fault]:

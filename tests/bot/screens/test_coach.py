@@ -45,7 +45,9 @@ def test_every_flag_shows_its_words_and_one_thing_to_do() -> None:
 def test_a_persons_text_is_escaped() -> None:
     """Angle brackets and ampersands of the answer stay text."""
     told = {**POOR, Part.ACTION: "We asked around & we were shown several <good> places."}
-    assert "“We asked around &amp; we were shown several &lt;good&gt; places.”" in coach.reading_html(read(told))
+    assert "“We asked around &amp; we were shown several &lt;good&gt; places.”" in coach.reading_html(
+        read(told)
+    )
 
 
 def test_a_strength_shows_its_words() -> None:
@@ -173,7 +175,10 @@ def test_an_unknown_question_has_no_points() -> None:
 
 def test_what_was_not_heard_is_asked_not_denied(mistake: Question) -> None:
     """At most two points not heard are named, as not heard by the coach; those heard are not."""
-    told = {**BETTER, Part.TASK: "It was my mistake: I had not confirmed the room. I told the choir that evening."}
+    told = {
+        **BETTER,
+        Part.TASK: "It was my mistake: I had not confirmed the room. I told the choir that evening.",
+    }
     html = unescape(coach.reading_html(read(told, mistake.rubric()), coach.point_texts(mistake)))
     assert "I did not hear that you " in html
     assert "you took full accountability" not in html

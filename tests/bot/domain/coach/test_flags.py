@@ -134,3 +134,13 @@ def test_a_story_of_success_is_off_topic() -> None:
         result="58 came, and everybody stayed until midnight.",
     )
     assert Code.OFF_TOPIC not in codes(situation="I lost the keys, and nobody could get in until noon.")
+
+
+def test_a_short_answer_is_seldom_beside_the_question() -> None:
+    """Forty words about a mistake that name no mistake in so many words are still about one."""
+    told = codes(
+        situation="At the bakery I sent an untested oven programme live before Easter.",
+        action="I rolled the programme back, I told the owner at once and I wrote a checklist.",
+        result="We lost 20 loaves and never again that year.",
+    )
+    assert Code.OFF_TOPIC not in told
