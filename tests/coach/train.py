@@ -424,7 +424,7 @@ def score(found: weighing.Weights, told: Sequence[Answer], scores: dict[str, Sco
             if flag == "off_topic" and answer.rubric is None:
                 continue
             value = weighing.judge(found.flags[flag], seen)
-            value = decided(Code(flag), coach_flags.listen(answer.told, found.traits), value)
+            value = decided(Code(flag), coach_flags.listen(answer.told, found.traits), answer.rubric, value)
             if answer.flags[flag] is not None:
                 RANKED.setdefault(flag, []).append((value, answer.flags[flag]))
             note = f"{answer.file} {answer.id} {value:.2f} " + " ".join(
@@ -443,9 +443,9 @@ def score(found: weighing.Weights, told: Sequence[Answer], scores: dict[str, Sco
             scores.setdefault(flag, Score()).count(answer.flags[flag], value > 0, note if show else "")
 
 
-def decided(code: Code, told: coach_flags.Told, value: float) -> float:
+def decided(code: Code, told: coach_flags.Told, rubric: Any, value: float) -> float:
     """The weighted sum, where no rule decides; else the nearest one that agrees with the rule."""
-    if coach_flags.speaks_against(code, told, value):
+    if coach_flags.speaks_against(code, told, rubric or Rubric(), value):
         return min(value, -0.001)
     return max(value, 0.001) if coach_flags.said_outright(code, told) else value
 

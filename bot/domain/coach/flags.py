@@ -187,7 +187,7 @@ def found(parts: Mapping[Part, str], rubric: Rubric) -> dict[Code, Fault]:
         if (
             (outright or value > least)
             and _applies(code, rubric, told)
-            and not speaks_against(code, told, value)
+            and not speaks_against(code, told, rubric, value)
         ):
             faults[code] = Fault(outright or _place(code, told), value > sure)
     return faults
@@ -208,8 +208,9 @@ def said_outright(code: Code, told: Told) -> Place | None:
     return said[0] if len(said) >= least else None
 
 
-def speaks_against(code: Code, told: Told, value: float) -> bool:
-    """Whether a rule stands against a flag: what one does now is a lesson, "I would" among deeds done is no fancy."""
+def speaks_against(code: Code, told: Told, rubric: Rubric, value: float) -> bool:
+    """Whether a rule stands against a flag: what one does now is a lesson, "I would" among deeds done is no fancy, and
+    who owns what the question supposes answers it."""
     if code is Code.NO_LEARNING:
         return rules.habits(told.text) > 0
     if code is Code.HYPOTHETICAL and value <= 2 * SURE:
@@ -218,6 +219,8 @@ def speaks_against(code: Code, told: Told, value: float) -> bool:
     if code is Code.VAGUE:
         concrete, general = rules.concrete_and_general(told.parts[Part.ACTION])
         return concrete >= STEPS_LEAST and general == 0
+    if code is Code.OFF_TOPIC:
+        return rules.owning(told.text) > 0 and rules.premises(told.text, rubric.premise) > 0
     return False
 
 

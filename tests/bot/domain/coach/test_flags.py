@@ -144,3 +144,13 @@ def test_a_short_answer_is_seldom_beside_the_question() -> None:
         result="We lost 20 loaves and never again that year.",
     )
     assert Code.OFF_TOPIC not in told
+
+
+def test_who_owns_what_the_question_supposes_answers_it() -> None:
+    """However short the story is."""
+    told = codes(
+        situation="In May I mixed up the dates of our biggest contract. It was my mistake.",
+        action="I rang them every day and I visited the owner, and in June I won them back.",
+        result="They came back.",
+    )
+    assert Code.OFF_TOPIC not in told
