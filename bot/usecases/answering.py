@@ -271,7 +271,8 @@ def show_where(turn: Turn, stored: Stored, *, note: str = "", rows: Rows = ()) -
 def _move(turn: Turn, answer_id: AnswerId, part: Part, move: Callable[[Draft], Draft]) -> None:
     stored = _at(turn, answer_id, part)
     if stored is not None:
-        above = bold(stored.answer.prompt)  # the step may take the place of the only message that has the question
+        # The step may take the place of the only message that has the question.
+        above = bold(stored.answer.prompt)
         _show_where(turn, drafts.save(turn, stored, move(stored.draft)), above=above)
 
 
