@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select, text, update
 
 from bot.domain.terms import AnswerId, CategoryId, Level, PersonId
 from db.engine import Transaction
@@ -125,13 +125,7 @@ def settle(tx: Transaction, settled: Sequence[tuple[PersonId, datetime | None, d
 
 def due_ids(tx: Transaction, now_utc: datetime, limit: int) -> tuple[int, ...]:
     """Up to ``limit`` ids of people whose push is due, the longest due first; nothing else of them is read."""
-    statement = (
-        select(people.c.id)
-        .where(people.c.next_push_at <= now_utc)
-        .order_by(people.c.next_push_at)
-        .limit(limit)
-    )
-    return tuple(tx.execute(statement).scalars())
+    return _due_by(tx, people.c.next_push_at, now_utc, limit)
 
 
 def put_push_off(tx: Transaction, person_id: int, until_utc: datetime) -> None:
@@ -146,12 +140,13 @@ def due_targets(tx: Transaction, now_utc: datetime, limit: int) -> tuple[Person,
 
 def due_target_ids(tx: Transaction, now_utc: datetime, limit: int) -> tuple[int, ...]:
     """Up to ``limit`` ids of those people, the longest due first; nothing is locked."""
-    statement = (
-        select(people.c.id)
-        .where(people.c.target_next_at <= now_utc)
-        .order_by(people.c.target_next_at)
-        .limit(limit)
-    )
+    return _due_by(tx, people.c.target_next_at, now_utc, limit)
+
+
+def _due_by(
+    tx: Transaction, moment: ColumnElement[datetime | None], now_utc: datetime, limit: int
+) -> tuple[int, ...]:
+    statement = select(people.c.id).where(moment <= now_utc).order_by(moment).limit(limit)
     return tuple(tx.execute(statement).scalars())
 
 

@@ -67,6 +67,13 @@ def _in_utc(value: datetime | None) -> datetime | None:
 # SQLite numbers rows by itself only in a column that is exactly INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
 
+
+def _of_one_answer() -> Column[int]:
+    """The key of a table that has one row at most for an answer, and loses it with the answer."""
+    answer = ForeignKey("answers.id", ondelete="CASCADE")
+    return Column("answer_id", RowId, answer, primary_key=True, autoincrement=False)
+
+
 _TARGETED = text("target_next_at IS NOT NULL")
 
 people = Table(
@@ -235,13 +242,7 @@ reviews = Table(
 readings = Table(
     "readings",
     metadata,
-    Column(
-        "answer_id",
-        RowId,
-        ForeignKey("answers.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _of_one_answer(),
     Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
     Column("flags", Text, nullable=False),
     Column("unheard", Text, nullable=False),
@@ -319,13 +320,7 @@ stories = Table(
 story_uses = Table(
     "story_uses",
     metadata,
-    Column(
-        "answer_id",
-        RowId,
-        ForeignKey("answers.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _of_one_answer(),
     Column("story_id", RowId, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
     Index("ix_story_uses_story", "story_id"),
 )

@@ -30,7 +30,7 @@ from bot.domain.coach.signs import Piece
 from bot.domain.terms import PARTS, Part, QuestionId
 from content.library import Library, load_library
 from tests.coach_eval import Score
-from tests.coach_train import learned_from
+from tests.coach_train import learned_from, overlaps
 
 signs.pieces = weighing.pieces = cache(signs.pieces.__wrapped__)
 
@@ -48,6 +48,7 @@ SMALL = 0.3
 TRAIT_C = 30.0
 FLAG_C = 0.3
 TOPIC_C = 3.0
+TOPIC_LEAST = 4
 WHOLE_C = 30.0
 WHOLE_LEAST = 5
 WHOLE_SMALL = 0.1
@@ -118,7 +119,6 @@ def answers(files: Iterable[Path], library: Library) -> Iterator[Answer]:
             yield with_pieces(answer)
 
 
-QUESTIONS = ("failed", "mistake", "feedback", "not-as-planned", "start-over", "over-head")
 LABELLED = ("blames_others", "denies_failure", "no_learning", "vague", "hypothetical", "off_topic")
 
 
@@ -198,9 +198,9 @@ def shown_in(answer: Answer, trait: str) -> list[Piece]:
     named = [
         piece
         for text in answer.told.values()
-        if words and words in text
+        if words
         for piece in signs.pieces(text)
-        if piece.span.start < text.find(words) + len(words) and text.find(words) < piece.span.end
+        if overlaps(piece.span, text, words)
     ]
     return named or answer.pieces[trait]
 
@@ -324,10 +324,7 @@ def learn_topics(told: Sequence[Answer]) -> dict[str, dict[str, float]]:
     """For each question, which words an answer to it holds more often than an answer to another or beside it."""
     asked = [a for a in told if a.rubric and a.flags["off_topic"] is not None]
     rows = [weighing.topic_signs(a.told) for a in asked]
-    counts = Counter(sign for row in rows for sign in row)
-    index = Signs([])
-    index.names = [s for s, c in counts.items() if c >= 4]
-    index.index = {s: at for at, s in enumerate(index.names)}
+    index = Signs(rows, TOPIC_LEAST)
     matrix = index.matrix(rows)
     found = {}
     for prompt in sorted({a.rubric.shown[0] for a in asked}):
@@ -417,7 +414,7 @@ SHOWN = {
 }
 
 
-def score(found: weighing.Weights, told: Sequence[Answer], scores: dict[str, Score], show: bool) -> None:
+def score(found: weighing.Weights, told: Sequence[Answer], scores: dict[str, Score]) -> None:
     for answer in told:
         seen = measured(answer, found)
         for flag in MEASURES:
@@ -430,7 +427,7 @@ def score(found: weighing.Weights, told: Sequence[Answer], scores: dict[str, Sco
             note = f"{answer.file} {answer.id} {value:.2f} " + " ".join(
                 f"{n}={seen[n]:.1f}" for n in MEASURES[flag]
             )
-            for trait in SHOWN.get(flag, ()) if show and (value > 0) != answer.flags[flag] else ():
+            for trait in SHOWN.get(flag, ()) if (value > 0) != answer.flags[flag] else ():
                 best = sorted(
                     (
                         (one.traits[trait], answer.told[part][one.piece.span.start : one.piece.span.end])
@@ -440,7 +437,7 @@ def score(found: weighing.Weights, told: Sequence[Answer], scores: dict[str, Sco
                     reverse=True,
                 )
                 note += "".join(f"\n           {trait} {v:.1f} {text}" for v, text in best[:3])
-            scores.setdefault(flag, Score()).count(answer.flags[flag], value > 0, note if show else "")
+            scores.setdefault(flag, Score()).count(answer.flags[flag], value > 0, note)
 
 
 def decided(code: Code, told: coach_flags.Told, rubric: Any, value: float) -> float:
@@ -476,7 +473,7 @@ def main(arguments: Sequence[str]) -> None:
         found = learn(known, [a for a in told if a.file not in out])
         for file in out:
             here: dict[str, Score] = {}
-            score(found, [a for a in told if a.file == file], here, show=True)
+            score(found, [a for a in told if a.file == file], here)
             sys.stdout.write(
                 f"{file:22}"
                 + "  ".join(

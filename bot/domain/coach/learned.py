@@ -6,12 +6,12 @@ exemplars alone until the weights are learned anew.
 
 import json
 from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
-from zlib import crc32
+
+from bot.domain.coach.packing import code, place
 
 _FILE = Path(__file__).with_name("learned.json")
 
@@ -27,15 +27,14 @@ class Packed:
     """Weights of marks in arrays, because as a dict they would take ten times the memory."""
 
     def __init__(self, pairs: Sequence[tuple[str, float]]) -> None:
-        coded = sorted((crc32(mark.encode()), weight) for mark, weight in pairs)
-        self._marks = array("I", (code for code, _ in coded))
+        coded = sorted((code(mark), weight) for mark, weight in pairs)
+        self._marks = array("I", (number for number, _ in coded))
         self._weights = array("f", (weight for _, weight in coded))
 
     def get(self, mark: str, default: float, /) -> float:
         """The weight of a mark, or the default where it has none."""
-        code = crc32(mark.encode())
-        at = bisect_left(self._marks, code)
-        return self._weights[at] if at < len(self._marks) and self._marks[at] == code else default
+        at = place(self._marks, mark)
+        return self._weights[at] if at >= 0 else default
 
 
 class Weights(NamedTuple):
@@ -75,4 +74,4 @@ def _packed(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Packed:
 def key(exemplars: tuple[str, ...]) -> str:
     """By what the weights of a point with these exemplars are found."""
     joined = "\n".join(exemplars)
-    return f"{crc32(joined.encode()):08x}" if joined else ""
+    return f"{code(joined):08x}" if joined else ""

@@ -8,14 +8,13 @@ that an answer may be about, and in `weights.json` those of each measure of the 
 
 import json
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp, sqrt
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
+from bot.domain.coach.packing import code, place
 from bot.domain.coach.signs import Piece, pieces
 from bot.domain.terms import Part
 
@@ -52,7 +51,7 @@ class Table:
         codes, self._weights = array("I"), array("b")
         for sign, weights in rows:
             if sign:
-                codes.append(crc32(sign.encode()))
+                codes.append(code(sign))
                 self._weights.extend(map(_packed, weights))
             else:
                 self._always = [float(one or 0) for one in weights]
@@ -66,9 +65,8 @@ class Table:
         count = 0
         for sign in signs:
             count += 1
-            code = crc32(sign.encode())
-            at = bisect_left(self._signs, code)
-            if at < len(self._signs) and self._signs[at] == code:
+            at = place(self._signs, sign)
+            if at >= 0:
                 row = self._rows[at] * width
                 for column, weight in enumerate(self._weights[row : row + width]):
                     totals[column] += weight
