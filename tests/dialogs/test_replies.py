@@ -5,6 +5,7 @@ import pytest
 from tests.dialogs.packs import named_parts, three_categories
 from tests.dialogs.somebody import Somebody
 from tests.dialogs.stage import Stage, set_up
+from tests.dialogs.steps import arrive, do
 
 FORGOT = (
     "Situation: In May I failed to renew our biggest contract, for I had forgotten the date. It was my mistake. "
@@ -44,18 +45,9 @@ ASKING = {
 }
 
 
-async def _do(person: Somebody, *steps: str) -> None:
-    """Texts as they stand, ``!`` in front of a button's label."""
-    for step in steps:
-        await (person.press(step[1:]) if step.startswith("!") else person.say(step))
-
-
 async def _submitted(stage: Stage, *steps: str) -> Somebody:
     """Somebody who has submitted an answer, and then did that."""
-    ada = await Somebody.arrive(stage, "Ada")
-    await _do(ada, "/start", "8:30", "Europe/Berlin", "/start q_failure-failed", "!Answer", FORGOT, "!Submit")
-    await _do(ada, *steps)
-    return ada
+    return await arrive(stage, "/start q_failure-failed", "!Answer", FORGOT, "!Submit", *steps)
 
 
 async def _told(ada: Somebody, question_id: str = "failure-failed") -> str:
@@ -174,9 +166,9 @@ async def test_after_a_card_it_is_asked_what_a_text_is_for(way: str, database_ur
         assert ada.labels() == [for_reply, for_card]
         await ada.press(for_reply)
         assert SHORT in await _told(ada)
-        await _do(ada, "!Answer that")
+        await do(ada, "!Answer that")
         await _show_card(stage, ada, way)
-        await _do(ada, KILN, "My task was to have it burning again by Friday.", f"!{for_card}")
+        await do(ada, KILN, "My task was to have it burning again by Friday.", f"!{for_card}")
         assert "Step 3/4 · Action" in ada.heard()
         assert KILN not in await _told(ada)
         assert KILN in str((await ada.exported())["answers"])
@@ -251,7 +243,7 @@ async def test_the_reply_to_a_follow_up_of_a_mock_is_kept_as_that(
     async with set_up(database_url, library=three_categories()) as stage:
         ada = await _submitted(stage, "/mock", "!3", FORGOT, "!Submit")
         assert "For the follow-up" not in ada.labels()
-        await _do(ada, *between)
+        await do(ada, *between)
         if SHORT not in between:
             await ada.say(SHORT)
         items = (await ada.exported())["mocks"][0]["questions"]
@@ -262,7 +254,7 @@ async def test_texts_that_were_decided_on_together_may_each_be_edited(database_u
     """The reply to a follow-up has what each of them says now; other words may wait by then."""
     async with set_up(database_url, library=three_categories()) as stage:
         ada = await _submitted(stage, "/mock", "!3", FORGOT, "!Submit")
-        await _do(ada, "/question", SHORT, KILN.replace("kiln", "klin"), "!For the follow-up")
+        await do(ada, "/question", SHORT, KILN.replace("kiln", "klin"), "!For the follow-up")
         own = [message for message in await ada.messages() if message["outgoing"]]
         await ada.edit(len(own), KILN)
         assert "Your reply" in ada.heard()
@@ -275,10 +267,10 @@ async def test_a_second_new_text_knows_the_names_of_its_question(database_url: s
     looms, yarn = "I mended looms in a small mill.", "Then I sold yarn to weavers."
     async with set_up(database_url, library=named_parts()) as stage:
         ada = await Somebody.arrive(stage, "Ada")
-        await _do(ada, "/start", "8:30", "Europe/Berlin", "/start q_intro-yourself", "!Answer")
-        await _do(ada, f"Now: {KILN}\nBefore: {SHORT}\nProof: {REPLY}\nNext: {SHORT}", "!Submit")
-        await _do(ada, "/history", "!1", "!Edit", "!Before", "/question")
-        await _do(ada, f"Before: {looms}", f"Before: {yarn}", "!My new Before")
+        await do(ada, "/start", "8:30", "Europe/Berlin", "/start q_intro-yourself", "!Answer")
+        await do(ada, f"Now: {KILN}\nBefore: {SHORT}\nProof: {REPLY}\nNext: {SHORT}", "!Submit")
+        await do(ada, "/history", "!1", "!Edit", "!Before", "/question")
+        await do(ada, f"Before: {looms}", f"Before: {yarn}", "!My new Before")
         assert f"{looms}\n{yarn}" in await _told(ada, "intro-yourself")
 
 
@@ -294,7 +286,7 @@ async def test_a_short_answer_is_no_name_for_good(database_url: str) -> None:
     """An answer was being written when a story was kept: one tap puts the text there."""
     async with set_up(database_url) as stage:
         ada = await _submitted(stage, "/start q_failure-mistake", "!Answer", KILN)
-        await _do(ada, "/history", "!1", "!Keep as a story", "I had to mend it.", "!It was no name")
+        await do(ada, "/history", "!1", "!Keep as a story", "I had to mend it.", "!It was no name")
         assert "I had to mend it." in await _told(ada, "failure-mistake")
         exported = await ada.exported()
         assert exported["stories"][0]["name"].startswith("In May I failed")
